@@ -1,0 +1,54 @@
+"""Settings: read once at start from the environment (names in upper case, prefix PORTAL_) or given by a test."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting of the portal, with the default that suits one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="PORTAL_", extra="ignore")
+
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    secret_key: str = ""
+    contact_key: str = ""
+    https: bool = False
+    trusted_proxies: int = 0
+    password_cost: int = 3
+    lockout_failures: int = 5
+    lockout_minutes: int = 15
+    idle_minutes: int = 30
+    upload_limit_mb: int = 20
+    default_period_days: int = 5
+    site_filing_icp: str = ""
+    site_filing_police: str = ""
+    site_identifier: str = ""
+    site_host_unit: str = "北京市西城区人民政府"
+
+    def url(self) -> str:
+        """The database URL: the one set, or an SQLite file in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'portal.sqlite'}"
+
+    def with_keys(self) -> "Settings":
+        """The same settings with keys; missing ones are made once and kept in the data folder, readable by the owner."""
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        return self.model_copy(update={
+            "secret_key": self.secret_key or self._kept("secret.key"),
+            "contact_key": self.contact_key or self._kept("contact.key"),
+        })
+
+    def _kept(self, name: str) -> str:
+        path = self.data_dir / name
+        if not path.exists():
+            draft = path.with_suffix(f".{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(Fernet.generate_key().decode())
+            with suppress(FileExistsError):
+                os.link(draft, path)  # whole or not at all, also when two processes start together
+            draft.unlink()
+        return path.read_text().strip()

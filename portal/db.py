@@ -1,0 +1,135 @@
+"""The database: one declarative base, UTC instants, encrypted text, and the write transaction."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from sqlalchemy import DateTime, Engine, Enum, LargeBinary, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from portal.errors import EditedMeanwhile, N_
+from portal.ticketlock import fair_lock
+
+
+class Base(DeclarativeBase):
+    """The base of every table; constraint names are fixed so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+
+class UTCDateTime(TypeDecorator):
+    """An aware instant; stored in UTC, read back aware. A naive value is a mistake and refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value, dialect):
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Encrypted(TypeDecorator):
+    """Text kept encrypted at rest (contact data). The key is set once at start by `use_key`."""
+
+    impl = LargeBinary
+    cache_ok = True
+    _box: Fernet | None = None
+
+    @classmethod
+    def use_key(cls, key: str) -> None:
+        """Set the Fernet key (urlsafe base64 of 32 bytes) for every encrypted column."""
+        cls._box = Fernet(key)
+
+    def process_bind_param(self, value, dialect):
+        return None if value is None else self._box.encrypt(value.encode())
+
+    def process_result_value(self, value, dialect):
+        return None if value is None else self._box.decrypt(value).decode()
+
+
+def code(*words: str) -> Enum:
+    """A column type for one of a closed set of ASCII words, held by a CHECK constraint."""
+    return Enum(*words, native_enum=False, create_constraint=True, validate_strings=True, length=32)
+
+
+class Revised:
+    """A record two people may edit: `revision` counts its saves and guards against lost updates."""
+
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+def check_revision(record: Revised, seen: int) -> None:
+    """Refuse an edit made over somebody else's newer save; `seen` is the revision the form was drawn from."""
+    if record.revision != seen:
+        raise EditedMeanwhile(N_("您打开此页之后，别人已经保存了修改。请核对下面的最新内容，再决定是否保存您的内容。"))
+    record.revision += 1
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection, _record) -> None:
+    if type(connection).__module__.startswith("sqlite3"):
+        connection.isolation_level = None  # transactions begin where we say, see _begin
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection) -> None:
+    if connection.dialect.name == "sqlite":
+        mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+@contextmanager
+def _turn_to_write(session: Session):
+    """On SQLite, wait for this process's and thread's turn; elsewhere the database does it."""
+    engine = session.get_bind()
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        yield
+        return
+    with fair_lock(Path(engine.url.database + ".turns")):
+        yield
+
+
+@contextmanager
+def write_transaction(session: Session, clock):
+    """One short write transaction: yields `now`, taken inside it; commits, or rolls everything back.
+
+    What was read before is forgotten, so that decisions are made on what is true inside the transaction.
+    Raises RuntimeError when rows changed and nothing was written to the journal.
+    """
+    from portal.journal import seal
+
+    session.rollback()
+    with _turn_to_write(session):
+        try:
+            session.connection(execution_options={"writes": True})
+            yield clock.now()
+            session.flush()
+            seal(session)
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+

@@ -1,0 +1,55 @@
+"""Languages: `/…` answers in Chinese, `/en/…` in English; a page keeps its address under the other prefix."""
+
+from flask import request
+from flask_babel import get_locale, gettext
+from markupsafe import Markup, escape
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+
+
+class LanguagePrefix:
+    """WSGI middleware: moves a leading `/en` from the path to the script name, so that every URL built keeps it."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def __call__(self, environ, start_response):
+        path = environ.get("PATH_INFO", "")
+        language, _, rest = path.lstrip("/").partition("/")
+        if language == "en":
+            environ["portal.mount"] = environ.get("SCRIPT_NAME", "")
+            environ["SCRIPT_NAME"] = environ["portal.mount"] + "/en"
+            environ["PATH_INFO"] = "/" + rest
+            environ["portal.language"] = "en"
+        return self.app(environ, start_response)
+
+
+def language() -> str:
+    """The language code of the current request."""
+    return request.environ.get("portal.language", "zh") if request else "zh"
+
+
+def babel_locale() -> str:
+    """The locale Flask-Babel formats and translates in."""
+    return {"zh": "zh_Hans_CN", "en": "en"}[language()]
+
+
+def same_page_in(code: str) -> str:
+    """The address of the current page in language `code`."""
+    mount = request.environ.get("portal.mount", request.environ.get("SCRIPT_NAME", ""))
+    query = "?" + request.query_string.decode() if request.query_string else ""
+    return mount + ("" if code == "zh" else f"/{code}") + request.path + query
+
+
+def say(sentence: str, **params) -> str:
+    """Translate a sentence marked with N_ and fill its placeholders."""
+    return gettext(sentence, **params) if sentence else ""
+
+
+def chinese(text) -> Markup:
+    """Text kept in the language it was written in: marked `lang="zh"` on a page in another language."""
+    if text is None or text == "":
+        return Markup("")
+    if str(get_locale()).startswith("zh"):
+        return escape(text)
+    return Markup('<span lang="zh">{}</span>').format(text)

@@ -1,0 +1,181 @@
+"""Opinions from every channel, their points, the themes that answer them, and what staff noted about them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.accounts.models import Unit
+from portal.consultations.models import PARTIES, Consultation, Request, Round
+from portal.db import Base, Encrypted, Revised, UTCDateTime, code
+from portal.permissions import Owners
+
+PUBLIC_STANCES = ("support", "conditional", "oppose", "suggest")
+REPLY_STANCES = ("no_comment", "agree", "amend", "disagree")
+CHANNELS = ("web", "request", "counter", "phone", "post", "meeting")
+RELATIONS = ("courtyard", "neighbour", "merchant", "other")
+VERDICTS = ("adopted", "partly", "not_adopted", "explained")
+
+
+class Opinion(Base):
+    """What one party said, once. Nothing in it is edited after it was received.
+
+    `number` is its ordered number inside the consultation (printed in documents), `receipt` the secret key of its
+    author (never in a document), `token` the form's own number, which makes a retry the same opinion.
+    `received_on` is the Beijing day of receipt or postmark; `recorded_at` the instant it was stored.
+    """
+
+    __tablename__ = "opinions"
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("requests.id"), unique=True)
+    number: Mapped[int]
+    receipt: Mapped[str] = mapped_column(String(32), unique=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    party: Mapped[str] = mapped_column(code(*PARTIES))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    stance: Mapped[str] = mapped_column(code(*PUBLIC_STANCES, *REPLY_STANCES))
+    text: Mapped[str] = mapped_column(Text, default="")
+    relation: Mapped[str | None] = mapped_column(code(*RELATIONS))
+    street_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    channel: Mapped[str] = mapped_column(code(*CHANNELS))
+    received_on: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    source: Mapped[str] = mapped_column(String(200), default="")
+    has_no_interest: Mapped[bool | None]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    consultation: Mapped[Consultation] = relationship()
+    round: Mapped[Round] = relationship()
+    request: Mapped[Request | None] = relationship(backref="reply")
+    unit: Mapped[Unit | None] = relationship(foreign_keys=unit_id)
+    street: Mapped[Unit | None] = relationship(foreign_keys=street_id)
+    contact: Mapped["OpinionContact | None"] = relationship(back_populates="opinion")
+    points: Mapped[list["Point"]] = relationship(back_populates="opinion", order_by="Point.id")
+    mark: Mapped["Mark | None"] = relationship(back_populates="opinion", foreign_keys="Mark.opinion_id")
+    settlement: Mapped["Settlement | None"] = relationship(back_populates="opinion")
+
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "number"),
+        CheckConstraint("channel IN ('web', 'request') OR recorded_by IS NOT NULL", name="recorder_of_paper"),
+        CheckConstraint("text <> '' OR stance IN ('support', 'oppose', 'no_comment', 'agree')", name="says_something"),
+    )
+
+    @property
+    def owners(self) -> Owners:
+        """An opinion belongs to the unit that asks."""
+        return self.consultation.owners
+
+
+class OpinionContact(Base):
+    """How to reach the author, and the name given: encrypted, read only where it is needed, and journalled then."""
+
+    __tablename__ = "opinion_contacts"
+
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinions.id"), unique=True)
+    name: Mapped[str | None] = mapped_column(Encrypted)
+    phone: Mapped[str | None] = mapped_column(Encrypted)
+    email: Mapped[str | None] = mapped_column(Encrypted)
+
+    opinion: Mapped[Opinion] = relationship(back_populates="contact")
+
+
+class Theme(Revised, Base):
+    """Points that ask for the same thing, answered together by one verdict with its reason."""
+
+    __tablename__ = "themes"
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), index=True)
+    title: Mapped[str] = mapped_column(String(80))
+    verdict: Mapped[str | None] = mapped_column(code(*VERDICTS))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    changed_place: Mapped[str] = mapped_column(Text, default="")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    consultation: Mapped[Consultation] = relationship()
+    points: Mapped[list["Point"]] = relationship(back_populates="theme", order_by="Point.id")
+
+    __table_args__ = (CheckConstraint("verdict IS NULL OR reason <> ''", name="verdict_reasoned"),)
+
+    @property
+    def owners(self) -> Owners:
+        """A theme belongs to the unit that asks."""
+        return self.consultation.owners
+
+
+class Point(Base):
+    """One separable demand inside an opinion; intake makes one that covers the whole text.
+
+    `no_demand` is set for a bare 支持 or 无意见, which needs no answer.
+    """
+
+    __tablename__ = "points"
+
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinions.id"), index=True)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id"), index=True)
+    no_demand: Mapped[bool] = mapped_column(default=False)
+
+    opinion: Mapped[Opinion] = relationship(back_populates="points")
+    theme: Mapped[Theme | None] = relationship(back_populates="points")
+
+    __table_args__ = (CheckConstraint("NOT no_demand OR theme_id IS NULL", name="no_demand_no_theme"),)
+
+
+class Mark(Base):
+    """Staff's note that an opinion is the same author's repetition, or invalid; with the reason, who and when."""
+
+    __tablename__ = "marks"
+
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinions.id"), unique=True)
+    kind: Mapped[str] = mapped_column(code("repeated", "invalid"))
+    kept_id: Mapped[int | None] = mapped_column(ForeignKey("opinions.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    marked_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    marked_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    opinion: Mapped[Opinion] = relationship(back_populates="mark", foreign_keys=opinion_id)
+    kept: Mapped[Opinion | None] = relationship(foreign_keys=kept_id)
+
+    __table_args__ = (
+        CheckConstraint("(kind = 'repeated') = (kept_id IS NOT NULL)", name="repeated_of"),
+        CheckConstraint("reason <> ''", name="reasoned"),
+    )
+
+
+class Settlement(Base):
+    """What became of a unit's reply that disagrees or asks for changes: settled, and how, or still not (协商结果)."""
+
+    __tablename__ = "settlements"
+
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinions.id"), unique=True)
+    is_settled: Mapped[bool]
+    how: Mapped[str] = mapped_column(Text)
+    settled_on: Mapped[date]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    opinion: Mapped[Opinion] = relationship(back_populates="settlement")
+
+    __table_args__ = (CheckConstraint("how <> ''", name="how_told"),)
+
+
+class Tally(Base):
+    """Counter rows for pages: how many public opinions of each stance were received, and how many withdrawn since."""
+
+    __tablename__ = "tallies"
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
+    stance: Mapped[str] = mapped_column(code(*PUBLIC_STANCES))
+    received: Mapped[int] = mapped_column(default=0)
+    withdrawn: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (UniqueConstraint("consultation_id", "stance"),)
+
+
+Index("ix_opinions_author_day", Opinion.consultation_id, Opinion.received_on)
+Index("ix_opinions_live", Opinion.consultation_id, Opinion.id, sqlite_where=text("withdrawn_at IS NULL"),
+      postgresql_where=text("withdrawn_at IS NULL"))

@@ -1,0 +1,37 @@
+"""Stored reports: the frozen values of one compilation, kept as a snapshot file with its fingerprint."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.consultations.models import Consultation
+from portal.db import Base, UTCDateTime
+from portal.files.models import StoredFile
+from portal.permissions import Owners
+from portal.proposals.models import ProposalVersion
+
+
+class ReportSnapshot(Base):
+    """One compiled 征求意见情况汇总表: canonical JSON Lines in file storage, its cut-off time and fingerprint."""
+
+    __tablename__ = "report_snapshots"
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("proposal_versions.id"))
+    cut_off_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    schema_version: Mapped[int]
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    numbers: Mapped[dict] = mapped_column(JSON)
+    compiled_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    compiled_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    consultation: Mapped[Consultation] = relationship()
+    version: Mapped[ProposalVersion] = relationship()
+    file: Mapped[StoredFile] = relationship()
+
+    @property
+    def owners(self) -> Owners:
+        """A report belongs to the unit that asks."""
+        return self.consultation.owners

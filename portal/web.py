@@ -1,0 +1,93 @@
+"""The edge of HTTP: who asks, what they may open, the write transaction, and refusals shown as pages."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from portal.accounts.queries import actor_of
+from portal.db import write_transaction
+from portal.errors import Missing, NotPermitted, Refusal
+from portal.extensions import db
+from portal.i18n import say
+from portal.permissions import Actor, may
+
+
+def now():
+    """The present instant by the app's clock."""
+    return current_app.extensions["clock"].now()
+
+
+def actor() -> Actor:
+    """Who makes this request, with the memberships valid now."""
+    if "actor" not in g:
+        g.actor = actor_of(db.session, current_user, now()) if current_user.is_authenticated else Actor()
+    return g.actor
+
+
+def person():
+    """The signed-in User, or None."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def write():
+    """The write transaction of this request: `with write() as now: action(db.session, …)`."""
+    return write_transaction(db.session, current_app.extensions["clock"])
+
+
+def allow(capability: str, load: Callable | None = None):
+    """Declare who may open a view. With `load`, the view receives what load(**url_arguments) returns.
+
+    A loaded object tells its owners by its `owners` property. Whoever may not is asked to sign in (when not
+    signed in), or refused; what must not even be known of is reported as missing.
+    """
+
+    def declare(view):
+        @wraps(view)
+        def guarded(**arguments):
+            subject = load(**arguments) if load else None
+            if load and subject is None:
+                raise Missing("没有找到这个页面。")
+            require(capability, subject)
+            return view(subject) if load else view(**arguments)
+
+        guarded.capability = capability
+        return guarded
+
+    return declare
+
+
+def require(capability: str, subject=None) -> None:
+    """Refuse unless the asker holds `capability` over `subject`."""
+    owners = subject.owners if subject is not None and hasattr(subject, "owners") else None
+    if may(actor(), capability, owners):
+        return
+    if actor().user_id is None:
+        abort(redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?"))))
+    if owners is not None and owners.hidden_from:
+        raise Missing("没有找到这个页面。")
+    raise NotPermitted("您的账号没有打开此页的权限。如果工作需要，请联系本单位联络员或系统管理员。")
+
+
+def can(capability: str, subject=None) -> bool:
+    """Whether the asker may; for showing or leaving out a button. The views ask again."""
+    return may(actor(), capability, getattr(subject, "owners", None))
+
+
+def check_every_view_declares(app: Flask) -> None:
+    """Refuse to start with a view that does not say who may open it."""
+    for endpoint, view in app.view_functions.items():
+        if endpoint != "static" and not hasattr(view, "capability"):
+            raise RuntimeError(f"{endpoint} does not declare who may open it: add @allow(...)")
+
+
+def flash_refusal(refusal: Refusal) -> None:
+    """Keep a refusal's sentence for the next page, in the reader's language."""
+    flash(say(refusal.sentence, **refusal.params), "refusal")
+
+
+def show_refusal(refusal: Refusal):
+    """A refusal nobody handled nearer to the form, as a page of its own."""
+    sentence = say(refusal.sentence, **refusal.params)
+    return render_template("errors/refusal.html", sentence=sentence, clauses=refusal.clauses), refusal.status

@@ -1,0 +1,27 @@
+"""The calendar of working days: exceptions staff can edit, and the years that have been announced."""
+
+import datetime as dt
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.db import Base
+
+
+class CalendarYear(Base):
+    """A year whose holidays and make-up workdays have been announced; others make deadlines provisional."""
+
+    __tablename__ = "calendar_years"
+
+    year: Mapped[int] = mapped_column(unique=True)
+    source: Mapped[str] = mapped_column(String(200), default="")
+
+
+class CalendarDay(Base):
+    """A day that differs from the plain week: a holiday on a weekday, or a make-up workday (调休) on a weekend."""
+
+    __tablename__ = "calendar_days"
+
+    day: Mapped[dt.date] = mapped_column(unique=True)
+    is_workday: Mapped[bool]
+    label: Mapped[str] = mapped_column(String(40), default="")
