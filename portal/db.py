@@ -1,16 +1,13 @@
-"""The database: one declarative base, UTC instants, encrypted text, and the write transaction."""
+"""The database: one declarative base, UTC instants, encrypted text, closed sets of words, and revisions."""
 
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC
 
 from cryptography.fernet import Fernet
 from sqlalchemy import DateTime, Engine, Enum, LargeBinary, MetaData, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from portal.errors import EditedMeanwhile, N_
-from portal.ticketlock import fair_lock
+from portal.errors import N_, EditedMeanwhile
 
 
 class Base(DeclarativeBase):
@@ -99,37 +96,3 @@ def _begin(connection) -> None:
     if connection.dialect.name == "sqlite":
         mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
         connection.exec_driver_sql(f"BEGIN {mode}")
-
-
-@contextmanager
-def _turn_to_write(session: Session):
-    """On SQLite, wait for this process's and thread's turn; elsewhere the database does it."""
-    engine = session.get_bind()
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        yield
-        return
-    with fair_lock(Path(engine.url.database + ".turns")):
-        yield
-
-
-@contextmanager
-def write_transaction(session: Session, clock):
-    """One short write transaction: yields `now`, taken inside it; commits, or rolls everything back.
-
-    What was read before is forgotten, so that decisions are made on what is true inside the transaction.
-    Raises RuntimeError when rows changed and nothing was written to the journal.
-    """
-    from portal.journal import seal
-
-    session.rollback()
-    with _turn_to_write(session):
-        try:
-            session.connection(execution_options={"writes": True})
-            yield clock.now()
-            session.flush()
-            seal(session)
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
-

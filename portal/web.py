@@ -7,11 +7,11 @@ from flask import Flask, abort, current_app, flash, g, redirect, render_template
 from flask_login import current_user
 
 from portal.accounts.queries import actor_of
-from portal.db import write_transaction
-from portal.errors import Missing, NotPermitted, Refusal
+from portal.errors import N_, Missing, NotPermitted, Refusal
 from portal.extensions import db
 from portal.i18n import say
 from portal.permissions import Actor, may
+from portal.transaction import write_transaction
 
 
 def now():
@@ -48,7 +48,7 @@ def allow(capability: str, load: Callable | None = None):
         def guarded(**arguments):
             subject = load(**arguments) if load else None
             if load and subject is None:
-                raise Missing("没有找到这个页面。")
+                raise Missing(N_("没有找到这个页面。"))
             require(capability, subject)
             return view(subject) if load else view(**arguments)
 
@@ -66,8 +66,8 @@ def require(capability: str, subject=None) -> None:
     if actor().user_id is None:
         abort(redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?"))))
     if owners is not None and owners.hidden_from:
-        raise Missing("没有找到这个页面。")
-    raise NotPermitted("您的账号没有打开此页的权限。如果工作需要，请联系本单位联络员或系统管理员。")
+        raise Missing(N_("没有找到这个页面。"))
+    raise NotPermitted(N_("您的账号没有打开此页的权限。如果工作需要，请联系本单位联络员或系统管理员。"))
 
 
 def can(capability: str, subject=None) -> bool:
@@ -91,3 +91,18 @@ def show_refusal(refusal: Refusal):
     """A refusal nobody handled nearer to the form, as a page of its own."""
     sentence = say(refusal.sentence, **refusal.params)
     return render_template("errors/refusal.html", sentence=sentence, clauses=refusal.clauses), refusal.status
+
+
+def register_error_pages(app: Flask) -> None:
+    """Plain sentences for what HTTP itself refuses."""
+    sentences = {
+        400: N_("这个请求不完整，或页面停留太久已经失效。请返回上一页，刷新后再试；您填写的内容可以先复制下来。"),
+        404: N_("没有找到这个页面。网址可能写错了，也可能内容已经移走。"),
+        405: N_("这个地址不能这样打开。请从首页重新进入。"),
+        413: N_("上传的文件太大。请压缩后再传，或分成几个文件。"),
+        429: N_("操作太频繁了。请稍等几分钟再试。"),
+        500: N_("系统出了差错，您的操作没有保存。请稍后再试；如果一直这样，请拨打页面底部的电话。"),
+    }
+    for status, sentence in sentences.items():
+        app.register_error_handler(status, lambda _error, status=status, sentence=sentence: (
+            render_template("errors/refusal.html", sentence=say(sentence), clauses=()), status))

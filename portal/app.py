@@ -1,0 +1,99 @@
+"""create_app: the only place where the parts are joined."""
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask, jsonify
+from flask_babel import get_locale
+from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import i18n, models, web  # noqa: F401  (models: every table must be known)
+from portal.clock import SystemClock
+from portal.commands import register_commands
+from portal.config import Settings
+from portal.db import Encrypted
+from portal.errors import Refusal
+from portal.extensions import babel, csrf, db, login, migrate, talisman
+from portal.permissions import EVERYONE
+
+CONCEPTS = (
+    "rulebook", "accounts", "files", "workdays", "ledger", "proposals", "consultations", "opinions", "complaints",
+    "reports", "meetings", "pages",
+)
+ROOT = Path(__file__).parent.parent
+CONTENT_POLICY = {
+    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
+    "font-src": "'self'", "connect-src": "'self'", "form-action": "'self'", "base-uri": "'none'",
+    "frame-ancestors": "'none'", "manifest-src": "'self'",
+}
+
+
+def create_app(settings: Settings | None = None, clock=None) -> Flask:
+    """The portal as a Flask app, with `settings` (default: from the environment) and a `clock` with a now() method."""
+    settings = (settings or Settings()).with_keys()
+    app = Flask("portal", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    _configure(app, settings, clock)
+    _extend(app, settings)
+    _register(app)
+    web.check_every_view_declares(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings, clock) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.url(),
+        MAX_CONTENT_LENGTH=settings.upload_limit_mb * 1024 * 1024,
+        BABEL_DEFAULT_LOCALE="zh_Hans_CN",
+        BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.json.ensure_ascii = False
+    app.extensions["settings"] = settings
+    app.extensions["clock"] = clock or SystemClock()
+    Encrypted.use_key(settings.contact_key)
+
+
+def _extend(app: Flask, settings: Settings) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    babel.init_app(app, locale_selector=i18n.babel_locale)
+    login.init_app(app)
+    csrf.init_app(app)
+    talisman.init_app(
+        app, force_https=settings.https, content_security_policy=CONTENT_POLICY, session_cookie_secure=settings.https,
+        referrer_policy="same-origin", strict_transport_security=settings.https,
+    )
+    app.wsgi_app = i18n.LanguagePrefix(app.wsgi_app)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count)
+
+
+def _register(app: Flask) -> None:
+    for concept in CONCEPTS:
+        app.register_blueprint(import_module(f"portal.{concept}.views").bp)
+    register_commands(app)
+    app.register_error_handler(Refusal, web.show_refusal)
+    web.register_error_pages(app)
+    app.add_url_rule("/healthz", "healthz", _healthz)
+    app.view_functions["static"].capability = EVERYONE
+    app.jinja_env.globals.update(
+        can=web.can, now=web.now, person=web.person, chinese=i18n.chinese, say=i18n.say,
+        language=i18n.language, languages=i18n.LANGUAGES, same_page_in=i18n.same_page_in,
+        html_lang=lambda: "zh-Hans" if str(get_locale()).startswith("zh") else "en",
+        settings=app.extensions["settings"],
+    )
+
+
+def _healthz():
+    db.session.execute(text("SELECT 1"))
+    return jsonify(status="ok")
+
+
+_healthz.capability = EVERYONE

@@ -1,0 +1,5 @@
+"""Views: filing and following complaints."""
+
+from flask import Blueprint
+
+bp = Blueprint("complaints", __name__)

@@ -1,0 +1,5 @@
+"""Views: rounds, requests and waivers."""
+
+from flask import Blueprint
+
+bp = Blueprint("consultations", __name__)

@@ -1,0 +1,5 @@
+"""Views: approvals, submission, meetings and decisions."""
+
+from flask import Blueprint
+
+bp = Blueprint("meetings", __name__)

@@ -1,0 +1,5 @@
+"""Views: drafting, reviewing and publishing proposals."""
+
+from flask import Blueprint
+
+bp = Blueprint("proposals", __name__)

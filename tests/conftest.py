@@ -1,0 +1,84 @@
+"""What every test may ask for: an app on a fresh database, a clock that stands still, people who can sign in."""
+
+import shutil
+from datetime import datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from portal.app import create_app
+from portal.clock import BEIJING, FixedClock
+from portal.config import Settings
+from portal.extensions import db
+from portal.transaction import write_transaction
+
+TODAY = datetime(2026, 6, 10, 10, 0, tzinfo=BEIJING)  # a Wednesday
+
+
+def settings_in(folder, **changes) -> Settings:
+    """Settings for one test: everything in its own folder, cheap passwords."""
+    return Settings(data_dir=folder, secret_key="test-secret", contact_key="MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+                    password_cost=1, **changes)
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory):
+    """One empty database with all tables, copied for every test."""
+    folder = tmp_path_factory.mktemp("template")
+    app = create_app(settings_in(folder), FixedClock(TODAY))
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()
+    return folder / "portal.sqlite"
+
+
+@pytest.fixture
+def clock():
+    """The app's clock: Wednesday 2026-06-10 10:00 in Beijing until a test moves it."""
+    return FixedClock(TODAY)
+
+
+@pytest.fixture
+def app(tmp_path, template_database, clock):
+    """The portal on a database of its own."""
+    shutil.copy(template_database, tmp_path / "portal.sqlite")
+    app = create_app(settings_in(tmp_path), clock)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app):
+    """A database session of the test's own; `session.rollback()` makes it see what a request has stored since."""
+    with app.app_context():
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def write(session, clock):
+    """`with write() as now:` — the write transaction the views use."""
+    return lambda: write_transaction(session, clock)
+
+
+@pytest.fixture
+def client(app):
+    """A browser without JavaScript, not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app):
+    """`sign_in(user)` gives a client in which that user is signed in."""
+
+    def as_(user):
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = user.get_id()
+            cookie["_fresh"] = True
+        return client
+
+    return as_
