@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit
+from portal.clock import beijing
 from portal.db import Base, Encrypted, Revised, UTCDateTime, code
 from portal.ledger.models import Space
 from portal.permissions import Owners
@@ -20,7 +21,6 @@ class Complaint(Revised, Base):
 
     __tablename__ = "complaints"
 
-    number: Mapped[str] = mapped_column(String(20), unique=True)
     receipt: Mapped[str] = mapped_column(String(32), unique=True)
     token: Mapped[str] = mapped_column(String(64), unique=True)
     category: Mapped[str] = mapped_column(code(*CATEGORIES))
@@ -43,6 +43,16 @@ class Complaint(Revised, Base):
     steps: Mapped[list["ComplaintStep"]] = relationship(back_populates="complaint", order_by="ComplaintStep.id")
 
     __table_args__ = (Index("ix_complaints_unit_state", "unit_id", "state", "id"),)
+
+    @property
+    def number(self) -> str:
+        """The number staff and the complainant speak of, such as TS-2026-00012; not a key to anything."""
+        return f"TS-{beijing(self.received_at).year}-{self.id:05d}"
+
+    @property
+    def handled_by(self) -> int | None:
+        """Who last recorded that it was handled."""
+        return next((step.by_id for step in reversed(self.steps) if step.state == "handled"), None)
 
     @property
     def owners(self) -> Owners:
