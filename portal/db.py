@@ -4,7 +4,7 @@ from datetime import UTC
 
 from cryptography.fernet import Fernet
 from sqlalchemy import DateTime, Engine, Enum, LargeBinary, MetaData, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from portal.errors import N_, EditedMeanwhile
@@ -70,17 +70,23 @@ def code(*words: str) -> Enum:
     return Enum(*words, native_enum=False, create_constraint=True, validate_strings=True, length=32)
 
 
+EDITED_MEANWHILE = N_("您打开此页之后，别人已经保存了修改。请核对下面的最新内容，再决定是否保存您的内容。")
+
+
 class Revised:
-    """A record two people may edit: `revision` counts its saves and guards against lost updates."""
+    """A record two people may edit: `revision` counts its saves, and the database refuses a lost update."""
 
     revision: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls):  # noqa: N805
+        return {"version_id_col": cls.revision}
 
 
 def check_revision(record: Revised, seen: int) -> None:
     """Refuse an edit made over somebody else's newer save; `seen` is the revision the form was drawn from."""
     if record.revision != seen:
-        raise EditedMeanwhile(N_("您打开此页之后，别人已经保存了修改。请核对下面的最新内容，再决定是否保存您的内容。"))
-    record.revision += 1
+        raise EditedMeanwhile(EDITED_MEANWHILE)
 
 
 @event.listens_for(Engine, "connect")

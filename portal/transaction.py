@@ -4,7 +4,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
+from portal.db import EDITED_MEANWHILE
+from portal.errors import EditedMeanwhile
 from portal.journal import seal
 from portal.ticketlock import fair_lock
 
@@ -25,7 +28,7 @@ def write_transaction(session: Session, clock):
     """One short write transaction: yields `now`, taken inside it; commits, or rolls everything back.
 
     What was read before is forgotten, so that decisions are made on what is true inside the transaction.
-    Raises RuntimeError when rows changed and nothing was written to the journal.
+    Raises EditedMeanwhile when a Revised record was saved by somebody else in between, RuntimeError when rows changed and nothing was written to the journal.
     """
     session.rollback()
     with _turn_to_write(session):
@@ -35,6 +38,9 @@ def write_transaction(session: Session, clock):
             session.flush()
             seal(session)
             session.commit()
+        except StaleDataError as lost_update:
+            session.rollback()
+            raise EditedMeanwhile(EDITED_MEANWHILE) from lost_update
         except BaseException:
             session.rollback()
             raise
