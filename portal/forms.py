@@ -1,0 +1,69 @@
+"""What every form shares: typed text is cleaned, and a refusal of the action is shown where it was typed."""
+
+import unicodedata
+from contextlib import contextmanager
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, StringField
+
+from portal.errors import InvalidInput, Refusal
+from portal.i18n import say
+
+
+def clean(text):
+    """Typed text with one kind of line end, without control characters, and no spaces around it."""
+    if not isinstance(text, str):
+        return text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(each for each in lines if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs")).strip()
+
+
+class Form(FlaskForm):
+    """A form that keeps the action's refusal beside what was typed."""
+
+    refusal: Refusal | None = None
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form, unbound_field, options):
+            """Clean every text field but passwords."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                options = {**options, "filters": [clean, *unbound_field.kwargs.get("filters", ())]}
+            return unbound_field.bind(form=form, **options)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal at the field it names, or at the top of the form."""
+        self.refusal = refusal
+        field = self._fields.get(refusal.field)
+        errors = self.form_errors if field is None else field.errors
+        sentence = say(refusal.sentence, **refusal.params)
+        if field is None:
+            errors.append(sentence)
+        else:
+            field.errors = [*errors, sentence]
+
+    @property
+    def status(self) -> int:
+        """The HTTP status to answer with when the form is shown again."""
+        if self.refusal is not None:
+            return self.refusal.status
+        return InvalidInput.status if self.errors and request.method == "POST" else 200
+
+
+@contextmanager
+def refusals_on(form: Form):
+    """Run an action; its refusal goes to the form instead of a page of its own.
+
+        if form.validate_on_submit():
+            with refusals_on(form), write() as now:
+                thing = do_it(db.session, ..., actor=person(), now=now)
+            if not form.errors:
+                flash(...)
+                return redirect(...)
+        return render_template(..., form=form), form.status
+    """
+    try:
+        yield
+    except Refusal as refusal:
+        form.refuse(refusal)
