@@ -1,0 +1,105 @@
+"""The catalogue: types and sub-types of space, business forms, units, streets and areas, found by any accepted name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from portal.errors import N_, InvalidInput
+from portal.rulebook.values import Form, KnownUnit, SpaceSubtype, SpaceType
+
+SUFFIX = "疏解腾退空间"
+OFFICE = "办事处"
+
+
+@dataclass(frozen=True)
+class Street:
+    """A subdistrict; its unit is its name with 办事处."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The subdistrict's office."""
+        return street_unit(self.name)
+
+
+def street_unit(street: str) -> str:
+    """牛街街道 → 牛街街道办事处."""
+    return street + OFFICE
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What the documents name, each list in the documents' order."""
+
+    types: tuple[SpaceType, ...]
+    subtypes: tuple[SpaceSubtype, ...]
+    units: tuple[KnownUnit, ...]
+    streets: tuple[Street, ...]
+    forms: tuple[Form, ...]
+
+    def type(self, word: str) -> SpaceType:
+        """The type called so (name, accepted short form or code); raises InvalidInput."""
+        found = _find(self.types, word.removesuffix(SUFFIX))
+        return found or _refuse(N_("没有“%(word)s”这种空间类型，可用：%(known)s。"), "space_type", word, self.types)
+
+    def subtype(self, word: str) -> SpaceSubtype:
+        """The sub-type called so (name, accepted short form or code); raises InvalidInput."""
+        found = _find(self.subtypes, word.removesuffix(SUFFIX))
+        sentence = N_("没有“%(word)s”这种空间子类型，可用：%(known)s。")
+        return found or _refuse(sentence, "space_subtype", word, self.subtypes)
+
+    def subtypes_of(self, type_name: str) -> tuple[SpaceSubtype, ...]:
+        """The sub-types of a type."""
+        return tuple(subtype for subtype in self.subtypes if subtype.type == type_name)
+
+    def street(self, word: str) -> Street:
+        """The subdistrict called so, with or without 街道 or 办事处; raises InvalidInput."""
+        found = _find(self.streets, word.removesuffix(OFFICE))
+        return found or _refuse(N_("没有“%(word)s”这个街道，可用：%(known)s。"), "subdistricts", word, self.streets)
+
+    def unit(self, word: str) -> str:
+        """The printed name of the unit called so, a subdistrict's office included; raises InvalidInput."""
+        if found := _find(self.units, word):
+            return found.name
+        if street := _find(self.streets, word.removesuffix(OFFICE)):
+            return street.unit
+        return _refuse(N_("没有“%(word)s”这个单位，可用：%(known)s，以及各街道办事处。"), "initiating_unit", word, self.units)
+
+    def form(self, word: str) -> Form | None:
+        """The business form called so (name or code), or None: an unlisted one is no error."""
+        return next((form for form in self.forms if word in (form.name, form.code)), None)
+
+    def headquarters_of(self, area: str, staff_areas: Mapping[str, str]) -> str | None:
+        """The 指挥部 an area belongs to: as staff defined it, else by the one headquarters' area its name holds."""
+        if area in staff_areas:
+            return staff_areas[area]
+        found = [unit.name for unit in self.units if any(name in area for name in unit.areas)]
+        return found[0] if len(found) == 1 else None
+
+
+def read_catalogue(files: Iterable[dict]) -> Catalogue:
+    """Collect the catalogue's tables from all data files."""
+    files = list(files)
+    return Catalogue(
+        *(_entries(files, table, kind) for table, kind in (("type", SpaceType), ("subtype", SpaceSubtype))),
+        *(_entries(files, table, kind) for table, kind in (("unit", KnownUnit), ("street", Street), ("form", Form))),
+    )
+
+
+def _entries(files: list[dict], table: str, kind: type) -> tuple:
+    return tuple(kind(**_frozen(entry)) for data in files for entry in data.get(table, ()))
+
+
+def _frozen(entry: dict) -> dict:
+    kept = ((key, value) for key, value in entry.items() if key not in ("since", "until"))
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in kept}
+
+
+def _find(entries, word: str):
+    named = (entry for entry in entries if word in (entry.name, getattr(entry, "code", None), *entry.aliases))
+    return next(named, None)
+
+
+def _refuse(sentence: str, field: str, word: str, known):
+    raise InvalidInput(sentence, field=field, word=word, known="、".join(entry.name for entry in known))
