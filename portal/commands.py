@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from portal.rulebook.commands import rules
+
 
 def register_commands(app: Flask) -> None:
     """Join the command groups to `app`."""
+    app.cli.add_command(rules)

@@ -50,7 +50,8 @@ def load_book(version: str, folder: Path = DATA) -> Book:
     known = versions(folder)
     if version not in known:
         raise Missing(N_("没有“%(version)s”版规则库，现有：%(known)s。"), version=version, known="、".join(known))
-    files = [_in_force(_read(path), version, known) for path in sorted(folder.glob("*.toml"))]
+    names = _read(folder / "versions.toml")["files"]
+    files = [_in_force(_read(folder / f"{name}.toml"), version, known) for name in names]
     documents = {document.id: document for document in _documents(files)}
     clauses = {clause.id: clause for data in files for clause in read_clauses(data, documents)}
     rules = {entry["id"]: read_rule(entry, clauses) for data in files for entry in data.get("rule", ())}
