@@ -15,7 +15,10 @@ FORMS = ("public_notice", "written", "symposium", "expert_review", "hearing", "s
 
 
 class Consultation(Base):
-    """The hearing of one proposal, over all its rounds; `last_number` is the last opinion number given out."""
+    """The hearing of one proposal, over all its rounds; `last_number` is the last opinion number given out.
+
+    `settled_at` (办结) tells that every opinion has its answer, `answers_published_at` (公布) that the authors may read it.
+    """
 
     __tablename__ = "consultations"
 
@@ -24,6 +27,7 @@ class Consultation(Base):
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     last_number: Mapped[int] = mapped_column(default=0)
     settled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answers_published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     proposal: Mapped[Proposal] = relationship()
     rounds: Mapped[list["Round"]] = relationship(back_populates="consultation", order_by="Round.id")

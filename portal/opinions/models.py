@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit
@@ -29,7 +29,7 @@ class Opinion(Base):
 
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
-    request_id: Mapped[int | None] = mapped_column(ForeignKey("requests.id"), unique=True)
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("requests.id"))
     number: Mapped[int]
     receipt: Mapped[str] = mapped_column(String(32), unique=True)
     token: Mapped[str] = mapped_column(String(64), unique=True)
@@ -50,7 +50,7 @@ class Opinion(Base):
 
     consultation: Mapped[Consultation] = relationship()
     round: Mapped[Round] = relationship()
-    request: Mapped[Request | None] = relationship(backref="reply")
+    request: Mapped[Request | None] = relationship()
     unit: Mapped[Unit | None] = relationship(foreign_keys=unit_id)
     street: Mapped[Unit | None] = relationship(foreign_keys=street_id)
     contact: Mapped["OpinionContact | None"] = relationship(back_populates="opinion")
@@ -110,11 +110,13 @@ class Theme(Revised, Base):
 class Point(Base):
     """One separable demand inside an opinion; intake makes one that covers the whole text.
 
-    `no_demand` is set for a bare 支持 or 无意见, which needs no answer.
+    `no_demand` is set for a bare 支持 or 无意见, which needs no answer. `consultation_id` repeats the opinion's, so that
+    the points nobody has grouped yet are found without reading the rest.
     """
 
     __tablename__ = "points"
 
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinions.id"), index=True)
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id"), index=True)
     no_demand: Mapped[bool] = mapped_column(default=False)
@@ -176,6 +178,17 @@ class Tally(Base):
     __table_args__ = (UniqueConstraint("consultation_id", "stance"),)
 
 
-Index("ix_opinions_author_day", Opinion.consultation_id, Opinion.received_on)
-Index("ix_opinions_live", Opinion.consultation_id, Opinion.id, sqlite_where=text("withdrawn_at IS NULL"),
-      postgresql_where=text("withdrawn_at IS NULL"))
+Request.reply = relationship(
+    Opinion, uselist=False, viewonly=True,
+    primaryjoin=and_(Request.id == Opinion.request_id, Opinion.withdrawn_at.is_(None)),
+)
+
+
+def _partial(name: str, *columns, condition: str, unique: bool = False) -> Index:
+    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+Index("ix_opinions_received", Opinion.consultation_id, Opinion.received_on, Opinion.number)
+_partial("ix_opinions_withdrawn", Opinion.consultation_id, Opinion.number, condition="withdrawn_at IS NOT NULL")
+_partial("uq_opinions_reply", Opinion.request_id, unique=True, condition="withdrawn_at IS NULL AND request_id IS NOT NULL")
+_partial("ix_points_loose", Point.consultation_id, Point.id, condition="theme_id IS NULL AND NOT no_demand")
