@@ -5,10 +5,10 @@ import datetime as dt
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db import Base
+from portal.db import Base, Revised
 
 
-class CalendarYear(Base):
+class CalendarYear(Revised, Base):
     """A year whose holidays and make-up workdays have been announced; others make deadlines provisional."""
 
     __tablename__ = "calendar_years"
@@ -18,7 +18,7 @@ class CalendarYear(Base):
 
 
 class CalendarDay(Base):
-    """A day that differs from the plain week: a holiday on a weekday, or a make-up workday (调休) on a weekend."""
+    """An exception to the plain week: a day of a public holiday, or a make-up workday (调休)."""
 
     __tablename__ = "calendar_days"
 
