@@ -1,0 +1,42 @@
+# make run    the portal with a demo district      make test   everything that proves it
+# make bench  what it costs beside bare Flask      make clean  forget what was installed (the data folder stays)
+SHELL := /bin/bash
+PORT ?= 8000
+DATA_DIR ?= data
+export PORT DATA_DIR
+
+ENV := .venv
+RUN := $(ENV)/run.stamp
+TEST := $(ENV)/test.stamp
+AXE := node_modules/axe-core/axe.min.js
+
+.PHONY: run test bench messages clean
+
+run: $(RUN)
+	@deploy/run
+
+test: $(TEST) $(AXE)
+	@deploy/test
+
+bench: $(TEST)
+	@$(ENV)/bin/python -m bench
+
+messages: $(RUN)
+	@$(ENV)/bin/pybabel -q extract -F babel.cfg -k N_ --no-location -o translations/messages.pot portal templates
+	@$(ENV)/bin/pybabel -q update -N --no-wrap -i translations/messages.pot -d translations
+
+clean:
+	@rm -rf .venv node_modules .pytest_cache .ruff_cache
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(RUN): requirements.txt deploy/uv.txt
+	@deploy/install requirements.txt
+	@touch $@
+
+$(TEST): requirements.txt requirements-dev.txt deploy/uv.txt
+	@deploy/install requirements.txt requirements-dev.txt
+	@touch $(RUN) $@
+
+$(AXE): package.json package-lock.json
+	@deploy/install-axe
+	@touch $@

@@ -1,0 +1,37 @@
+# Shared by the scripts beside it: plain words, and Debian packages when they are missing.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+say() { printf '%s\n' "$@"; }
+
+stop() { printf '\n%s\n' "$@" >&2; exit 1; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo "$@"
+  else return 1
+  fi
+}
+
+# apt_install PACKAGE...: install from Debian; fails when there is no root, no apt or no network.
+apt_install() {
+  command -v apt-get >/dev/null || return 1
+  say "正在安装 Debian 软件包：$*" "Installing Debian packages: $*"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update || return 1
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
+}
+
+# debian PROBE PACKAGE...: install the packages unless the command PROBE succeeds.
+debian() {
+  local probe=$1
+  shift
+  eval "$probe" >/dev/null 2>&1 || { apt_install "$@" && eval "$probe" >/dev/null 2>&1; }
+}
+
+# need PROBE PACKAGE...: the same, and stop with a sentence when it cannot be had.
+need() {
+  debian "$@" || stop "缺少软件包 ${*:2}，并且没能自动安装（需要 root 权限和网络）。请先执行：apt-get install ${*:2}" \
+    "Missing and could not be installed (this needs root and the network). Please run: apt-get install ${*:2}"
+}
+
+CJK_FONTS='compgen -G "/usr/share/fonts/opentype/noto/NotoSerifCJK*" || fc-list :lang=zh-cn | grep -q .'
