@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import i18n, models, web  # noqa: F401  (models: every table must be known)
+from portal import display, i18n, models, web  # noqa: F401  (models: every table must be known)
 from portal.clock import SystemClock
 from portal.commands import register_commands
 from portal.config import Settings
@@ -79,6 +79,7 @@ def _register(app: Flask) -> None:
     for concept in CONCEPTS:
         app.register_blueprint(import_module(f"portal.{concept}.views").bp)
     register_commands(app)
+    display.register(app)
     app.register_error_handler(Refusal, web.show_refusal)
     web.register_error_pages(app)
     app.add_url_rule("/healthz", "healthz", _healthz)

@@ -1,11 +1,13 @@
-"""Views: the public site and the staff day."""
+"""Views: the public site's own pages."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request
 
 from portal.permissions import EVERYONE
 from portal.web import allow
 
 bp = Blueprint("pages", __name__)
+
+YEAR = 365 * 24 * 3600
 
 
 @bp.get("/")
@@ -13,3 +15,39 @@ bp = Blueprint("pages", __name__)
 def home():
     """The first page."""
     return render_template("pages/home.html")
+
+
+@bp.get("/display")
+@allow(EVERYONE)
+def display():
+    """Remember large print or standard in a cookie, and go back to the page it was chosen on."""
+    answer = redirect(_own_address(request.args.get("next", "")))
+    answer.set_cookie("elder", "1" if request.args.get("elder") == "1" else "0", max_age=YEAR, samesite="Lax")
+    return answer
+
+
+@bp.get("/help")
+@allow(EVERYONE)
+def help():
+    """How to take part, in four steps."""
+    return render_template("pages/help.html")
+
+
+@bp.get("/privacy")
+@allow(EVERYONE)
+def privacy():
+    """What personal data is asked for, why, how long it is kept (个人信息保护法 17条)."""
+    return render_template("pages/privacy.html")
+
+
+@bp.get("/accessibility")
+@allow(EVERYONE)
+def accessibility():
+    """What the site does for readers with disabilities and elders, and whom to tell when it fails."""
+    return render_template("pages/accessibility.html")
+
+
+def _own_address(address: str) -> str:
+    """An address on this site as given, anything else as the first page."""
+    is_own = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return request.script_root + (address.rstrip("?") if is_own else "/")

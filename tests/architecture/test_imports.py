@@ -9,7 +9,7 @@ PORTAL = Path(__file__).parents[2] / "portal"
 FILES = sorted(path for path in PORTAL.rglob("*.py"))
 
 LAYERS = [
-    {"errors", "clock", "ticketlock"},
+    {"errors", "clock", "ticketlock", "words"},
     {"rules", "permissions", "rulebook", "values", "compile", "search"},
     {"db", "config"},
     {"journal", "outbox", "storage"},
@@ -17,6 +17,7 @@ LAYERS = [
     {"models"},
     {"actions", "queries"},
     {"i18n", "extensions"},
+    {"display"},
     {"web"},
     {"forms", "views", "commands", "jobs", "demo"},
     {"app"},
@@ -25,7 +26,7 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 CONCEPTS = ["rulebook", "accounts", "files", "workdays", "ledger", "proposals", "consultations", "opinions", "surveys",
             "complaints", "reports", "meetings", "outreach", "pages"]
 PURE = {"rules", "rulebook", "values", "compile"}
-PURE_MAY_IMPORT = PURE | {"errors", "clock", "permissions"}
+PURE_MAY_IMPORT = PURE | {"errors", "clock", "words", "permissions"}
 NO_FLASK = {"models", "actions", "queries", "db", "journal", "outbox", "storage"} | PURE
 
 

@@ -1,0 +1,70 @@
+"""What templates use to show values: words for codes, days, instants, closings, sizes. Registered as Jinja filters."""
+
+from datetime import date, datetime, timedelta
+
+from flask import Flask, current_app, request
+from flask_babel import format_date, gettext
+from markupsafe import Markup
+
+from portal.clock import beijing, beijing_date
+from portal.i18n import language, say
+from portal.words import word
+
+DAY = {"zh": "yyyy年M月d日", "en": "d MMMM yyyy"}
+SHORT_DAY = {"zh": "M月d日（EEE）", "en": "EEE d MMM"}
+
+
+def register(app: Flask) -> None:
+    """Make the filters and the display preference known to every template."""
+    app.jinja_env.filters.update(
+        word=lambda code, kind: say(word(kind, code)), day=day, moment=moment, closing=closing, size=size,
+        time_left=time_left,
+    )
+    app.jinja_env.globals.update(is_elder=is_elder)
+
+
+def is_elder() -> bool:
+    """Whether the reader chose the large-print version."""
+    return request.cookies.get("elder") == "1"
+
+
+def day(value: date | None) -> str:
+    """A calendar day, or "—"."""
+    return format_date(value, DAY[language()]) if value else "—"
+
+
+def moment(value: datetime | None) -> Markup | str:
+    """An instant on the Beijing clock, as a <time> element."""
+    if value is None:
+        return "—"
+    local = beijing(value)
+    return _time(value, f"{format_date(local.date(), DAY[language()])} {local:%H:%M}")
+
+
+def closing(value: datetime) -> Markup:
+    """An exclusive closing instant in words: midnight is said as 24:00 of the day before."""
+    last = beijing(value - timedelta(microseconds=1))
+    hour = "24:00" if f"{beijing(value):%H:%M}" == "00:00" else f"{beijing(value):%H:%M}"
+    return _time(value, f"{format_date(last.date(), SHORT_DAY[language()])} {hour}")
+
+
+def time_left(closes_at: datetime) -> str:
+    """How long until an exclusive closing instant, in words."""
+    now = current_app.extensions["clock"].now()
+    if now >= closes_at:
+        return gettext("已经截止")
+    days = (beijing_date(closes_at - timedelta(microseconds=1)) - beijing_date(now)).days
+    if days == 0:
+        return gettext("今天截止")
+    return gettext("明天截止") if days == 1 else gettext("还有%(days)s天", days=days)
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it."""
+    if count < 1024 * 1024:
+        return f"{max(1, round(count / 1024))} KB"
+    return f"{count / 1024 / 1024:.1f} MB"
+
+
+def _time(value: datetime, text: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(beijing(value).isoformat(timespec="minutes"), text)

@@ -1,0 +1,71 @@
+"""The words people read for the codes the database holds: one table, for pages, documents and exports."""
+
+from portal.errors import N_
+
+WORDS: dict[str, dict[str, str]] = {
+    "stance": {
+        "support": N_("支持"), "conditional": N_("有条件支持"), "oppose": N_("反对"), "suggest": N_("只想提建议"),
+        "no_comment": N_("无意见"), "agree": N_("同意"), "amend": N_("有修改意见"), "disagree": N_("不同意"),
+    },
+    "verdict": {
+        "adopted": N_("采纳"), "partly": N_("部分采纳"), "not_adopted": N_("未采纳"), "explained": N_("解释说明"),
+    },
+    "party": {
+        "resident": N_("居民"), "subdistrict": N_("属地街道"), "department": N_("相关部门"), "expert": N_("专家"),
+        "planner": N_("责任规划师"), "industry_department": N_("相关行业主管部门"),
+        "rights_holder": N_("相关权利人"), "property_owner": N_("产权单位"),
+    },
+    "form": {
+        "public_notice": N_("公告征求"), "written": N_("书面征求意见"), "symposium": N_("座谈会"),
+        "expert_review": N_("专家论证会"), "hearing": N_("听证会"), "survey": N_("问卷调查"), "visit": N_("入户走访"),
+        "deliberation": N_("居民议事协商"),
+    },
+    "channel": {
+        "web": N_("网上"), "request": N_("征求意见函"), "counter": N_("现场"), "phone": N_("电话"), "post": N_("信件"),
+        "meeting": N_("会议"),
+    },
+    "relation": {
+        "courtyard": N_("本院居民"), "neighbour": N_("周边居民"), "merchant": N_("商户"), "other": N_("其他"),
+    },
+    "bucket": {
+        "repeated": N_("重复"), "withdrawn": N_("撤回"), "invalid": N_("无效"), "late": N_("逾期"), "counted": N_("计入"),
+    },
+    "outcome": {
+        "passed": N_("通过"), "passed_with_changes": N_("修改后通过"), "deferred": N_("缓议"), "rejected": N_("不通过"),
+        "to_government": N_("上报区政府"),
+    },
+    "unit_kind": {
+        "department": N_("部门"), "subdistrict": N_("街道"), "headquarters": N_("指挥部"), "outside": N_("其他单位"),
+        "discipline": N_("纪检机构"),
+    },
+    "role": {
+        "resident": N_("居民"), "expert": N_("专家"), "planner": N_("责任规划师"), "rights_holder": N_("相关权利人"),
+        "handler": N_("经办人"), "reviewer": N_("审核人"), "street_worker": N_("街道社区工作者"), "office": N_("联席会议办公室"),
+        "leader": N_("领导"), "discipline": N_("纪检联络人"), "admin": N_("系统管理员"),
+    },
+    "round": {"internal": N_("内部征求意见"), "public": N_("公开征求意见"), "formal": N_("专项征求意见")},
+    "period_unit": {"day": N_("日"), "working_day": N_("个工作日")},
+    "tier": {"priority": N_("优先"), "also": N_("也可"), "encouraged": N_("鼓励"), "other": N_("其他")},
+    "request_state": {
+        "sent": N_("已发出"), "opened": N_("已打开"), "answered": N_("已反馈"), "overdue": N_("逾期未反馈"),
+    },
+    "proposal_state": {
+        "draft": N_("起草中"), "circulating": N_("征求部门意见中"), "open": N_("正在征集"), "closing": N_("即将截止"),
+        "compiling": N_("汇总中"), "submitted": N_("已报送"), "scheduled": N_("已上会"), "decided": N_("已议定"),
+        "published": N_("已公布"), "withdrawn": N_("已撤回"),
+    },
+    "complaint_state": {
+        "received": N_("已收到"), "dispatched": N_("已转办"), "accepted": N_("已受理"), "handled": N_("已办理"),
+        "closed": N_("已办结"),
+    },
+    "complaint_category": {
+        "nuisance": N_("噪声、油烟、垃圾等扰民"), "safety": N_("消防、房屋等安全问题"), "use_changed": N_("用途变了，和公布的不一样"),
+        "construction": N_("施工问题"), "service": N_("服务态度或质量"), "procedure": N_("征求意见的程序问题"),
+        "accusation": N_("检举控告工作人员"), "other": N_("其他"),
+    },
+}
+
+
+def word(kind: str, code: str | None) -> str:
+    """The Chinese word for `code` in the vocabulary `kind`, or "" for None. Raises KeyError for an unknown code."""
+    return WORDS[kind][code] if code else ""
