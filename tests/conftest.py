@@ -21,14 +21,19 @@ def settings_in(folder, **changes) -> Settings:
                     password_cost=1, **changes)
 
 
+def make_tables(settings) -> None:
+    """Every table, in the database of `settings`."""
+    app = create_app(settings, FixedClock(TODAY))
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def template_database(tmp_path_factory):
     """One empty database with all tables, copied for every test."""
     folder = tmp_path_factory.mktemp("template")
-    app = create_app(settings_in(folder), FixedClock(TODAY))
-    with app.app_context():
-        db.create_all()
-        db.engine.dispose()
+    make_tables(settings_in(folder))
     return folder / "portal.sqlite"
 
 

@@ -71,7 +71,9 @@ def test_a_file_imports_only_from_layers_to_its_left(path):
         if target is None:
             continue
         allowed = target in PURE_MAY_IMPORT if layer in PURE else RANK[target] <= RANK[layer]
-        assert allowed, f"{path.name} ({layer}) imports {name} ({target}): move what is needed to the left, or pass it in as a value"
+        assert allowed, (
+            f"{path.name} ({layer}) imports {name} ({target}): move what is needed to the left, or pass it in as a value"
+        )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PORTAL)))
