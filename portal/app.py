@@ -15,6 +15,7 @@ from portal.config import Settings
 from portal.db import Encrypted
 from portal.errors import Refusal
 from portal.extensions import babel, csrf, db, login, migrate, talisman
+from portal.files.storage import FolderStorage
 from portal.permissions import EVERYONE
 
 CONCEPTS = (
@@ -56,6 +57,7 @@ def _configure(app: Flask, settings: Settings, clock) -> None:
     app.json.ensure_ascii = False
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()
+    app.extensions["storage"] = FolderStorage(settings.data_dir / "files")
     Encrypted.use_key(settings.contact_key)
 
 

@@ -27,8 +27,8 @@ def check_password(plain: str, login: str) -> None:
     if login and login.lower() in plain.lower():
         raise InvalidInput(N_("密码里不要包含账号名，否则容易被猜到。"), field="password")
     if len(plain) < LONG_ENOUGH_FOR_ANYTHING and len({_kind(each) for each in plain}) < KINDS_NEEDED:
-        raise InvalidInput(N_("密码太简单：请在大写字母、小写字母、数字、其他字符（含汉字）中至少用三样，或者用 16 位以上的长密码。"),
-                           field="password")
+        raise InvalidInput(N_("密码太简单：请在大写字母、小写字母、数字、其他字符（含汉字）中至少用三样，"
+                              "或者用 16 位以上的长密码。"), field="password")
 
 
 def check_membership(role: Role, unit_kind: str | None, is_office: bool) -> None:
@@ -40,7 +40,8 @@ def check_membership(role: Role, unit_kind: str | None, is_office: bool) -> None
     if role is Role.OFFICE and not is_office:
         raise InvalidInput(N_("会议办公室的角色只能设在联席会议办公室所在的单位。"), field="unit")
     if unit_kind not in UNIT_KIND_OF_ROLE.get(role, (unit_kind,)):
-        raise InvalidInput(N_("这个角色不能设在这类单位：责任规划师和街道社区工作人员要选街道办事处，纪检联系人要选纪检单位。"), field="unit")
+        raise InvalidInput(N_("这个角色不能设在这类单位：责任规划师和街道社区工作人员要选街道办事处，"
+                              "纪检联系人要选纪检单位。"), field="unit")
 
 
 def _kind(character: str) -> str:

@@ -1,0 +1,56 @@
+"""Taking in an uploaded file before anything is stored: checked, named, pictures drawn anew without their hidden data."""
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from portal.errors import N_, InvalidInput
+from portal.files.rules import JPEG, PNG, Kind, kind_of, safe_name, shown
+
+LONGEST_SIDE = 4000
+MOST_PIXELS = 60_000_000
+UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+
+@dataclass(frozen=True)
+class PreparedFile:
+    """A file ready to be stored."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
+def prepare(filename: str, data: bytes) -> PreparedFile:
+    """Check an upload and make it ready to store; slow for pictures, so call it before the write transaction.
+
+    Pictures lose their EXIF (place, device) by being drawn anew. Raises InvalidInput with a sentence.
+    """
+    kind = kind_of(filename, data)
+    if kind.is_image:
+        kind, data = _redraw(filename, data, kind)
+    return PreparedFile(safe_name(filename, kind), data, kind.media_type)
+
+
+def _redraw(filename: str, data: bytes, kind: Kind) -> tuple[Kind, bytes]:
+    kind = JPEG if kind is JPEG else PNG
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            if picture.width * picture.height > MOST_PIXELS:
+                raise InvalidInput(N_("图片“%(name)s”太大（超过 6000 万像素），请缩小后再传。"), name=shown(filename))
+            return kind, _encoded(picture, kind)
+    except UNREADABLE:
+        raise InvalidInput(N_("图片“%(name)s”打不开，可能已损坏。请重新拍照或另存后再传。"), name=shown(filename)) from None
+
+
+def _encoded(picture: Image.Image, kind: Kind) -> bytes:
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    plain = upright.convert("RGB" if kind is JPEG else "RGBA")
+    plain.info.clear()
+    out = io.BytesIO()
+    plain.save(out, "JPEG" if kind is JPEG else "PNG", quality=88)
+    return out.getvalue()

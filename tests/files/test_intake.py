@@ -1,0 +1,71 @@
+"""Which uploads are taken, under which name, and what is left out of pictures."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from portal.errors import InvalidInput
+from portal.files.intake import prepare
+from portal.files.rules import LARGEST
+from tests.files.samples import PDF, bomb, package, photo_with_place, picture
+
+
+@pytest.mark.parametrize(("name", "data", "media_type", "kept_as"), [
+    ("方案.pdf", PDF, "application/pdf", "方案.pdf"),
+    ("方案.txt", PDF, "application/pdf", "方案.pdf"),
+    ("a.JPEG", picture(), "image/jpeg", "a.jpg"),
+    ("现场.png", picture("PNG"), "image/png", "现场.png"),
+    ("现场.webp", picture("WEBP"), "image/png", "现场.png"),
+    ("../../etc/passwd", PDF, "application/pdf", "passwd.pdf"),
+    ("C:\\图\\平面.pdf", PDF, "application/pdf", "平面.pdf"),
+    ("第1.2版", PDF, "application/pdf", "第1.2版.pdf"),
+    ("txt\u202efdp.exe", PDF, "application/pdf", "txtfdp.pdf"),
+    ("<script>.pdf", PDF, "application/pdf", "script.pdf"),
+    ("𠮷龑·.docx", package("word/document.xml"), None, "𠮷龑·.docx"),
+    ("表.xlsx", package("xl/workbook.xml"), None, "表.xlsx"),
+    ("公文.ofd", package("OFD.xml"), "application/ofd", "公文.ofd"),
+    ("", PDF, "application/pdf", "file.pdf"),
+])
+def test_a_file_is_known_by_what_it_holds(name, data, media_type, kept_as):
+    file = prepare(name, data)
+    assert file.name == kept_as
+    assert media_type in (None, file.media_type)
+
+
+def test_a_very_long_name_is_cut():
+    assert len(prepare("长" * 500 + ".pdf", PDF).name) == 100
+
+
+@pytest.mark.parametrize(("name", "data", "said"), [
+    ("空.pdf", b"", "是空的"),
+    ("大.pdf", PDF + bytes(LARGEST), "超过 20 MB"),
+    ("a.exe", b"MZ\x90", "格式不能接收"),
+    ("a.html", b"<html><script>", "格式不能接收"),
+    ("a.svg", b"<svg onload='x'/>", "格式不能接收"),
+    ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "请先另存为"),
+    ("a.zip", package("readme.txt"), "格式不能接收"),
+    ("宏.docx", package("word/document.xml", "word/vbaProject.bin"), "带有宏"),
+    ("断.docx", package("word/document.xml")[:60], "已损坏"),
+    ("弹.docx", bomb(), "展开后太大"),
+    ("断.jpg", picture()[:100], "打不开"),
+    ("断.png", picture("PNG")[:40], "打不开"),
+])
+def test_what_cannot_be_taken_is_refused_in_a_sentence(name, data, said):
+    with pytest.raises(InvalidInput) as refused:
+        prepare(name, data)
+    assert said in str(refused.value)
+
+
+def test_a_photo_loses_place_and_device():
+    with Image.open(io.BytesIO(photo_with_place())) as before:
+        assert dict(before.getexif())
+    with Image.open(io.BytesIO(prepare("照片.jpg", photo_with_place()).data)) as after:
+        assert not dict(after.getexif())
+
+
+def test_a_huge_photo_is_made_smaller_and_a_monstrous_one_refused():
+    with Image.open(io.BytesIO(prepare("大.png", picture("PNG", (8000, 100))).data)) as after:
+        assert after.size == (4000, 50)
+    with pytest.raises(InvalidInput, match="6000 万像素"):
+        prepare("巨.png", picture("PNG", (10_000, 7000)))
