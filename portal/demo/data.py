@@ -70,12 +70,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Reply:
-    """The formal answer of a unit (`unit`), of somebody with an account (`person`), or of a person named only (`name`)."""
+    """The formal answer of a unit (`unit`), of somebody with an account (`person`), or of a person named only (`name`).
+
+    Without an `answer` it was asked for and has not come.
+    """
 
     party: str
-    answer: str
-    day: int
-    text: str
+    answer: str = ""
+    day: int = 0
+    text: str = ""
     unit: str = ""
     person: str = ""
     name: str = ""

@@ -6,26 +6,21 @@ from collections import Counter
 import pytest
 
 from portal.demo.data import FOLDER, demo_district
+from portal.rulebook.book import current_book
 
 DISTRICT = demo_district()
 PROPOSALS = pytest.mark.parametrize("proposal", DISTRICT.proposals, ids=lambda proposal: proposal.key)
 OPINIONS = DISTRICT.opinions
 STATES = {"draft", "asked", "open", "compiling", "received", "returned", "decided", "reported", "withdrawn"}
-STREETS = {
-    "德胜街道", "什刹海街道", "西长安街街道", "大栅栏街道", "天桥街道", "新街口街道", "金融街街道", "椿树街道", "陶然亭街道",
-    "展览路街道", "月坛街道", "广安门内街道", "牛街街道", "白纸坊街道", "广安门外街道",
-}
-SUBTYPES = {
-    ("产业", "区域性批发市场"), ("产业", "商市场"), ("产业", ""), ("教育", "教育机构"), ("文物", "文物"),
-    ("平房院落和简易楼", "平房院落"), ("平房院落和简易楼", "简易楼"), ("地下", "普通地下室"), ("地下", "人防"), ("违建", "违建"),
-    ("区属行政事业单位和区属国有企业", "区属行政事业单位"), ("区属行政事业单位和区属国有企业", "区属国有企业"), ("其他", "参照适用"),
-}
+CATALOGUE = current_book().catalogue
+STREETS = {street.name for street in CATALOGUE.streets}
+SUBTYPES = {(subtype.type, subtype.name) for subtype in CATALOGUE.subtypes}
 PHONE_LIKE = re.compile(r"\d(?:[ -]?\d){6,}")
 FAKE_PHONE = re.compile(r"138000000\d\d|010000001\d\d")
 
 
 def test_the_spaces_cover_every_type_every_sub_type_and_all_fifteen_streets():
-    assert {(space.type, space.subtype) for space in DISTRICT.spaces} == SUBTYPES
+    assert {(space.type, space.subtype) for space in DISTRICT.spaces} == SUBTYPES | {("产业", "")}
     assert {street for space in DISTRICT.spaces for street in space.streets} == STREETS
     assert len(DISTRICT.spaces) >= 14
     assert len({space.number for space in DISTRICT.spaces}) == len(DISTRICT.spaces)
@@ -62,6 +57,12 @@ def test_a_proposal_is_told_in_a_few_short_sentences(proposal):
     assert 3 <= len(sentences) <= 6
     assert max(map(len, sentences)) <= 40
     assert proposal.meaning and proposal.business_forms and proposal.size > 0
+
+
+@PROPOSALS
+def test_business_forms_are_terms_of_the_catalogue(proposal):
+    assert [form for form in proposal.business_forms if CATALOGUE.form(form) is None] == []
+    assert {row.form for row in proposal.rows} <= set(proposal.business_forms)
 
 
 @PROPOSALS
