@@ -88,12 +88,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class Theme:
-    """Opinions answered together; no verdict means not yet answered."""
+    """Opinions answered together; no verdict means not yet answered. `changed` says what the plan does about it."""
 
     key: str
     title: str
     verdict: str = ""
     reason: str = ""
+    changed: str = ""
 
 
 @dataclass(frozen=True)

@@ -77,15 +77,19 @@ def test_what_is_published_is_complete(proposal):
 def test_there_are_at_least_250_opinions_of_the_public():
     assert len(OPINIONS) >= 250
     assert {opinion.stance for opinion in OPINIONS} == {"support", "conditional", "oppose", "suggest"}
-    assert {opinion.who for opinion in OPINIONS} == {"本院居民", "周边居民", "商户", "其他"}
+    assert {opinion.who for opinion in OPINIONS} == {"本院居民", "周边居民", "商户", "社会组织", "驻区单位", "其他"}
     assert {opinion.via for opinion in OPINIONS} == {"web", "counter", "phone", "post", "meeting"}
     assert {opinion.mark for opinion in OPINIONS} == {"", "repeated", "invalid", "withdrawn", "late"}
 
 
 def test_opinions_are_written_one_by_one():
-    texts = [opinion.text for opinion in OPINIONS if not opinion.campaign]
+    texts = [opinion.text for opinion in OPINIONS if opinion.text and not opinion.campaign]
     assert len(set(texts)) == len(texts)
     assert min(map(len, texts)) <= 5 and max(map(len, texts)) >= 700
+
+
+def test_some_only_tick_that_they_agree():
+    assert {opinion.stance for opinion in OPINIONS if not opinion.text} == {"support"}
 
 
 def test_one_campaign_of_eighteen_nearly_identical_texts():
@@ -122,7 +126,8 @@ def test_only_a_letter_comes_after_the_closing_and_is_marked_late(proposal):
 @pytest.mark.parametrize("proposal", [each for each in DISTRICT.proposals if each.submission], ids=lambda each: each.key)
 def test_nothing_goes_to_the_meeting_unanswered(proposal):
     assert all(theme.verdict and theme.reason for theme in proposal.themes)
-    assert all(opinion.theme or opinion.mark for opinion in proposal.opinions)
+    assert all(opinion.theme or opinion.mark or not opinion.text for opinion in proposal.opinions)
+    assert all(theme.changed for theme in proposal.themes if "采纳" in theme.verdict and theme.verdict != "未采纳")
     assert all(reply.settled for reply in proposal.replies if reply.answer in ("不同意", "有修改意见"))
     assert proposal.approval and proposal.property_owner
     heard = max([reply.settled_day or reply.day for reply in proposal.replies])
