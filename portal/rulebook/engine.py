@@ -16,12 +16,8 @@ from portal.rulebook.evaluation import (
     PeriodRequirement,
 )
 from portal.rulebook.facts import Facts
+from portal.rulebook.parties import ORDER
 from portal.rulebook.values import Clause, PartyRule, Rule
-
-PARTIES = (
-    "resident", "subdistrict", "department", "expert", "planner", "industry_department", "rights_holder",
-    "property_owner",
-)  # fmt: skip
 
 
 def evaluate(
@@ -113,7 +109,7 @@ def _parties(rules: list[Rule], case: Case) -> tuple[PartyRequirement, ...]:
             for unit in _units(asked, case.facts):
                 found.setdefault((asked.party, unit), []).append((asked, rule))
     entries = [_party(party, unit, duties, case) for (party, unit), duties in found.items()]
-    return tuple(sorted(entries, key=lambda entry: PARTIES.index(entry.party)))
+    return tuple(sorted(entries, key=lambda entry: ORDER.index(entry.party)))
 
 
 def _units(asked: PartyRule, facts: Facts) -> tuple[str | None, ...]:
