@@ -51,3 +51,6 @@ def _own_address(address: str) -> str:
     """An address on this site as given, anything else as the first page."""
     is_own = address.startswith("/") and not address.startswith(("//", "/\\"))
     return request.script_root + (address.rstrip("?") if is_own else "/")
+
+
+from portal.pages import style_views  # noqa: E402, F401  (registers its views on bp)
