@@ -1,73 +1,28 @@
-"""Every gate before the meeting: what is missing, from whom, under which clause."""
+"""The checklist: who was asked, in what order and form, and what silence and objections mean."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
 from portal.rulebook.checklist import checklist, gate
-from portal.rulebook.done import Approved, Asked, DoneFacts, PublicRound, Waived
+from portal.rulebook.done import Approved, Asked, Waived
 from tests.rulebook.cases import evaluated
-
-NOW = datetime(2026, 3, 20, 2, tzinfo=UTC)
-DAY = timedelta(days=1)
-START = NOW - 30 * DAY
-
-GREEN = evaluated(space_type="地下", space_subtype="普通地下室", subdistricts=["月坛"], business_forms=["留白增绿"])
-SHOP = evaluated(space_type="地下", space_subtype="普通地下室", subdistricts=["月坛"], business_forms=["便利店"])
-COURTYARD = evaluated(
-    space_type="平房院落和简易楼", space_subtype="平房院落", area="什刹海阜景", subdistricts=["什刹海"],
-    business_forms=["社区卫生"],
-)  # fmt: skip
-FOUR = ["区商务局", "区市场监管局", "市规划自然资源委西城分局"]
-
-
-def street(evaluation):
-    return next(entry.unit for entry in evaluation.parties if entry.party == "subdistrict")
-
-
-def replied(party, unit=None, day=1, stance="no_comment", **more):
-    """Asked on day `day` after the start, answered two days later."""
-    sent = START + day * DAY
-    return Asked(party, unit, sent_at=sent, due_at=sent + 10 * DAY, answered_at=sent + 2 * DAY, stance=stance, **more)
-
-
-def complete(evaluation):
-    """A proposal for which everything was done as the rules ask."""
-    departments = [entry.unit for entry in evaluation.parties if entry.party == "department" and entry.unit]
-    asked = [replied("department", unit) for unit in departments or ["区住房城乡建设委"]]
-    asked.append(replied("subdistrict", street(evaluation), day=5))
-    if evaluation is COURTYARD:
-        asked += [
-            replied("expert", day=5, form="expert_review"),
-            replied("planner", day=5),
-            replied("industry_department", "区园林绿化局", day=5),
-            replied("rights_holder", day=5, form="symposium"),
-        ]
-    return DoneFacts(
-        now=NOW,
-        asked=tuple(asked),
-        public=PublicRound(START, START + 10 * DAY, opinions=12, period_met=True),
-        papers=frozenset(entry.paper.id for entry in evaluation.papers),
-        approvals=(
-            Approved("secrecy_review", date(2026, 2, 18), START),
-            Approved("district_leader", date(2026, 3, 10), NOW - 5 * DAY),
-        ),
-    )
-
-
-def missing(evaluation, done):
-    return {line.id for line in gate(checklist(evaluation, done))}
-
-
-def line(evaluation, done, line_id):
-    return next(each for each in checklist(evaluation, done) if each.id == line_id)
-
-
-def answers(done, **changes):
-    """The same facts with the letters to the units of `changes` (by party) altered."""
-    return replace(done, asked=tuple(replace(each, **changes.get(each.party, {})) for each in done.asked))
-
+from tests.rulebook.proposals import (
+    COURTYARD,
+    DAY,
+    FOUR,
+    GREEN,
+    NOW,
+    SHOP,
+    START,
+    answers,
+    complete,
+    line,
+    missing,
+    replied,
+    street,
+)
 
 EVERY = pytest.mark.parametrize("evaluation", [GREEN, SHOP, COURTYARD], ids=["green", "shop", "courtyard"])
 
@@ -240,82 +195,3 @@ def test_a_subdistrict_can_be_waived_only_where_no_other_clause_asks_it():
 def test_residents_and_subdistrict_are_waived_apart():
     done = replace(complete(GREEN), public=None, waivers=(Waived("subdistrict", "月坛街道办事处", "理由", "张三"),))
     assert "party:resident" in missing(GREEN, done)
-
-
-APPROVALS = [
-    ("none", (), "还没有记录"),
-    ("refused", (Approved("district_leader", date(2026, 3, 10), NOW - DAY, agreed=False),), "没有同意"),
-    ("before agreement", (Approved("district_leader", date(2026, 2, 19), NOW - DAY),), "早于形成一致意见"),
-]
-
-
-@pytest.mark.parametrize(("case", "given", "sentence"), APPROVALS, ids=[row[0] for row in APPROVALS])
-def test_the_leaders_approval(case, given, sentence):
-    done = complete(GREEN)
-    done = replace(done, approvals=(done.approvals[0], *given))
-    assert missing(GREEN, done) == {"approval:district_leader"}
-    assert sentence in line(GREEN, done, "approval:district_leader").detail
-
-
-def test_approval_on_the_day_of_agreement_stands():
-    done = complete(GREEN)
-    same_day = Approved("district_leader", date(2026, 2, 21), START + 3 * DAY)
-    agreed = answers(done, department={"answered_at": START + 3 * DAY})
-    assert missing(GREEN, replace(agreed, approvals=(done.approvals[0], same_day))) == set()
-
-
-def test_a_material_change_after_approval_voids_it():
-    done = replace(complete(GREEN), material_change_at=NOW - DAY)
-    assert missing(GREEN, done) == {"approval:secrecy_review", "approval:district_leader"}
-    assert "作废" in line(GREEN, done, "approval:district_leader").detail
-
-
-def test_outside_the_ledger_need_comparison_and_approval_are_gates():
-    other = evaluated(space_type="其他", subdistricts=["月坛"], business_forms=["留白增绿"])
-    done = replace(complete(GREEN), papers=frozenset(), designated=True)
-    found = missing(other, done)
-    assert {"paper:ledger_comparison", "paper:necessity", "approval:necessity_leader"} <= found
-    assert "paper:ledger_entry" not in found
-
-
-def test_an_undesignated_promoter_and_an_unchosen_lead_block():
-    other = evaluated(space_type="其他", subdistricts=["月坛"], business_forms=["留白增绿"])
-    assert "designation" in missing(other, complete(GREEN))
-    assert "designation" not in missing(other, replace(complete(GREEN), designated=True))
-    market = evaluated(space_type="产业", space_subtype="区域性批发市场", subdistricts=["月坛"], business_forms=["留白增绿"])
-    assert missing(market, complete(GREEN)) == {"lead"}
-    assert missing(market, replace(complete(GREEN), lead_chosen=True)) == set()
-
-
-def test_an_initiating_unit_closes_its_own_slot_with_its_own_opinion():
-    own = evaluated(space_type="违建", subdistricts=["月坛"], business_forms=["留白增绿"])
-    done = complete(GREEN)
-    unanswered = replace(done, asked=tuple(each for each in done.asked if each.party != "subdistrict"))
-    slot = line(own, unanswered, "party:subdistrict:月坛街道办事处")
-    assert slot.blocks
-    assert "以本单位意见计" in slot.detail
-    opinion = Asked("subdistrict", "月坛街道办事处", answered_at=START + DAY, stance="agree", own=True)
-    assert missing(own, replace(unanswered, asked=(*unanswered.asked, opinion))) == set()
-
-
-def test_the_owners_wishes_are_advised_and_never_block():
-    assert line(GREEN, complete(GREEN), "party:property_owner").state == "notice"
-    stated = replace(complete(GREEN), papers=complete(GREEN).papers | {"property_owner"})
-    assert line(GREEN, stated, "party:property_owner").state == "done"
-
-
-def test_a_paper_that_does_not_apply_must_be_said_not_to():
-    major = evaluated(
-        space_type="地下", space_subtype="普通地下室", subdistricts=["月坛"], business_forms=["留白增绿"], is_major_decision=True
-    )
-    papers = frozenset(entry.paper.id for entry in major.papers) - {"risk_assessment", "expert_opinion"}
-    done = replace(complete(GREEN), papers=papers)
-    assert missing(major, done) == {"paper:risk_assessment", "paper:expert_opinion"}
-    stated = replace(done, not_applicable=frozenset({"risk_assessment", "expert_opinion"}))
-    assert missing(major, stated) == set()
-
-
-def test_notices_are_shown_and_never_block():
-    notices = [each for each in checklist(GREEN, complete(GREEN)) if each.state == "notice" and each.kind == "notice"]
-    assert {"notice:R-A4", "notice:R-A5"} <= {each.id for each in notices}
-    assert not any(each.blocks for each in notices)
