@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit, User
@@ -49,6 +49,7 @@ class Round(Base):
     """One version put to some parties. `closes_at` is exclusive; overdue, open and closed are derived from it.
 
     Kinds: internal (units, before the public sees it), public, formal (experts, planners, rights holders …).
+    `facts` is what the rulebook was told about the version when its first round opened; it answers the same ever after.
     """
 
     __tablename__ = "rounds"
@@ -63,6 +64,7 @@ class Round(Base):
     period_unit: Mapped[str] = mapped_column(code("day", "working_day"))
     is_provisional: Mapped[bool] = mapped_column(default=False)
     shortened_reason: Mapped[str] = mapped_column(Text, default="")
+    facts: Mapped[dict] = mapped_column(JSON)
 
     consultation: Mapped[Consultation] = relationship(back_populates="rounds")
     version: Mapped[ProposalVersion] = relationship()
@@ -90,7 +92,7 @@ class Requirement(Base):
 
 
 class Request(Base):
-    """One invited party's letter (征求意见函): sent, opened, answered, overdue.
+    """One invited party's letter (征求意见函): sent, opened, answered, overdue; all derived from its instants.
 
     `is_own` closes the slot of the initiating unit itself: “本单位为提请部门，以本单位意见计”.
     """
@@ -107,6 +109,7 @@ class Request(Base):
     sent_at: Mapped[datetime] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     round: Mapped[Round] = relationship(back_populates="requests")
     unit: Mapped[Unit | None] = relationship()
@@ -146,4 +149,12 @@ class Waiver(Base):
     consultation: Mapped[Consultation] = relationship(back_populates="waivers")
     unit: Mapped[Unit | None] = relationship()
 
-    __table_args__ = (CheckConstraint("reason <> '' AND approver_name <> ''", name="reasoned"),)
+    __table_args__ = (
+        CheckConstraint("reason <> '' AND approver_name <> ''", name="reasoned"),
+        UniqueConstraint("consultation_id", "party", "unit_id"),
+    )
+
+    @property
+    def owners(self) -> Owners:
+        """A waiver belongs where its consultation belongs."""
+        return self.consultation.owners

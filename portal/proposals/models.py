@@ -3,16 +3,18 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit
 from portal.db import Base, Encrypted, Revised, UTCDateTime, code
 from portal.ledger.models import Area, Space
 from portal.permissions import Owners
+from portal.proposals import rules
+from portal.proposals.values import TEXT_NAMES
 
 
-class BusinessForm(Base):
+class BusinessForm(Revised, Base):
     """An entry of the catalogue of reuse (业态), which staff edit; `is_commercial` = 商业便民, None until somebody decides."""
 
     __tablename__ = "business_forms"
@@ -23,9 +25,23 @@ class BusinessForm(Base):
     is_commercial: Mapped[bool] = mapped_column(default=True)
     not_commercial_reason: Mapped[str] = mapped_column(String(300), default="")
 
+    __table_args__ = (CheckConstraint("is_commercial OR not_commercial_reason <> ''", name="reasoned"),)
+
+
+class NumberSeries(Base):
+    """The last number given out in a year; a number once taken is never given again."""
+
+    __tablename__ = "proposal_numbers"
+
+    year: Mapped[int] = mapped_column(unique=True)
+    last: Mapped[int] = mapped_column(default=0)
+
 
 class Proposal(Revised, Base):
-    """What is proposed for one space (`space`), or for an area and each of its spaces (`area`)."""
+    """What is proposed for one space (`space`), or for an area and each of its spaces (`area`).
+
+    `approved_at`: when the joint meeting (or the district government after it) passed it; its business forms are then fixed.
+    """
 
     __tablename__ = "proposals"
 
@@ -37,6 +53,7 @@ class Proposal(Revised, Base):
     changes_form_of_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"))
     created_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    approved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
 
@@ -47,7 +64,10 @@ class Proposal(Revised, Base):
     changes_form_of: Mapped["Proposal | None"] = relationship(remote_side="Proposal.id")
     versions: Mapped[list["ProposalVersion"]] = relationship(back_populates="proposal", order_by="ProposalVersion.ordinal")
 
-    __table_args__ = (CheckConstraint("(space_id IS NULL) <> (area_id IS NULL)", name="space_or_area"),)
+    __table_args__ = (
+        CheckConstraint("(space_id IS NULL) <> (area_id IS NULL)", name="space_or_area"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason = '')", name="withdrawn_reasoned"),
+    )
 
     @property
     def latest(self) -> "ProposalVersion":
@@ -58,6 +78,11 @@ class Proposal(Revised, Base):
     def published(self) -> "ProposalVersion | None":
         """The newest published version: what the public reads."""
         return next((each for each in reversed(self.versions) if each.publication), None)
+
+    @property
+    def standing(self) -> list["ProposalVersion"]:
+        """The versions for which a reply or an approval counts."""
+        return rules.standing(self.versions)
 
     @property
     def streets(self) -> list[Unit]:
@@ -73,7 +98,10 @@ class Proposal(Revised, Base):
 
 
 class ProposalVersion(Revised, Base):
-    """One text of a proposal. It can be edited until `sealed_at`: when a unit was asked about it, or it was published."""
+    """One text of a proposal. It can be edited until `sealed_at`: when a unit was asked about it, or it was published.
+
+    After that the database itself refuses; only the papers for the meeting (`values.PAPERS`) stay open.
+    """
 
     __tablename__ = "proposal_versions"
 
@@ -102,6 +130,7 @@ class ProposalVersion(Revised, Base):
     is_major_decision: Mapped[bool] = mapped_column(default=False)
     major_basis: Mapped[str] = mapped_column(Text, default="")
     is_planning_draft: Mapped[bool] = mapped_column(default=False)
+    area_plan_note: Mapped[str] = mapped_column(Text, default="")
     design_unit: Mapped[str] = mapped_column(String(100), default="")
     design_qualification: Mapped[str] = mapped_column(String(100), default="")
     property_owner_opinion: Mapped[str] = mapped_column(Text, default="")
@@ -111,14 +140,20 @@ class ProposalVersion(Revised, Base):
     not_material_reason: Mapped[str] = mapped_column(Text, default="")
     created_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    edited_at: Mapped[datetime] = mapped_column(UTCDateTime)
     sealed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     proposal: Mapped[Proposal] = relationship(back_populates="versions")
     rows: Mapped[list["AreaRow"]] = relationship(back_populates="version", order_by="AreaRow.id", cascade="all, delete-orphan")
-    secrecy_review: Mapped["SecrecyReview | None"] = relationship(back_populates="version")
+    reviews: Mapped[list["SecrecyReview"]] = relationship(back_populates="version", order_by="SecrecyReview.id")
     publication: Mapped["Publication | None"] = relationship(back_populates="version")
 
     __table_args__ = (UniqueConstraint("proposal_id", "ordinal"),)
+
+    @property
+    def secrecy_review(self) -> "SecrecyReview | None":
+        """The review of the text as it now stands."""
+        return next((each for each in self.reviews if each.voided_at is None), None)
 
     @property
     def owners(self) -> Owners:
@@ -143,11 +178,14 @@ class AreaRow(Base):
 
 
 class SecrecyReview(Base):
-    """保密审查: who reviewed, which leader answers for it, when, with what result; before anything becomes public."""
+    """保密审查: who reviewed, which leader answers for it, when, with what result; before anything becomes public.
+
+    An edit of the text, or a newer review, voids it.
+    """
 
     __tablename__ = "secrecy_reviews"
 
-    version_id: Mapped[int] = mapped_column(ForeignKey("proposal_versions.id"), unique=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("proposal_versions.id"), index=True)
     reviewer_name: Mapped[str] = mapped_column(String(30))
     leader_name: Mapped[str] = mapped_column(String(30))
     reviewed_on: Mapped[date]
@@ -155,8 +193,14 @@ class SecrecyReview(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     recorded_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    voided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
-    version: Mapped[ProposalVersion] = relationship(back_populates="secrecy_review")
+    version: Mapped[ProposalVersion] = relationship(back_populates="reviews")
+
+    __table_args__ = (
+        Index("uq_secrecy_reviews_standing", "version_id", unique=True, sqlite_where=text("voided_at IS NULL"),
+              postgresql_where=text("voided_at IS NULL")),
+    )
 
 
 class Publication(Base):
@@ -169,3 +213,37 @@ class Publication(Base):
     published_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
     version: Mapped[ProposalVersion] = relationship(back_populates="publication")
+
+
+_GUARDED = ", ".join([*TEXT_NAMES, "not_material_reason", "proposal_id", "ordinal", "sealed_at"])
+_REFUSED = "a sealed version never changes"
+_SEALED = "(SELECT sealed_at FROM proposal_versions WHERE id = {row}.version_id) IS NOT NULL"
+SQLITE_GUARDS = [
+    f"CREATE TRIGGER proposal_versions_sealed_update BEFORE UPDATE OF {_GUARDED} ON proposal_versions "
+    f"WHEN OLD.sealed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
+    "CREATE TRIGGER proposal_versions_sealed_delete BEFORE DELETE ON proposal_versions "
+    f"WHEN OLD.sealed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
+    *(
+        f"CREATE TRIGGER area_rows_sealed_{verb.lower()} BEFORE {verb} ON area_rows "
+        f"WHEN {_SEALED.format(row=row)} BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
+        for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+    ),
+]
+POSTGRESQL_GUARDS = [
+    "CREATE OR REPLACE FUNCTION a_sealed_version_never_changes() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{_REFUSED}'; END $$",
+    f"CREATE TRIGGER proposal_versions_sealed_update BEFORE UPDATE OF {_GUARDED} ON proposal_versions "
+    "FOR EACH ROW WHEN (OLD.sealed_at IS NOT NULL) EXECUTE FUNCTION a_sealed_version_never_changes()",
+    "CREATE TRIGGER proposal_versions_sealed_delete BEFORE DELETE ON proposal_versions "
+    "FOR EACH ROW WHEN (OLD.sealed_at IS NOT NULL) EXECUTE FUNCTION a_sealed_version_never_changes()",
+    "CREATE OR REPLACE FUNCTION a_sealed_area_row_never_changes() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ DECLARE row_ area_rows; BEGIN IF TG_OP = 'INSERT' THEN row_ := NEW; ELSE row_ := OLD; END IF; "
+    f"IF {_SEALED.format(row='row_')} THEN RAISE EXCEPTION '{_REFUSED}'; END IF; "
+    "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER area_rows_sealed BEFORE INSERT OR UPDATE OR DELETE ON area_rows "
+    "FOR EACH ROW EXECUTE FUNCTION a_sealed_area_row_never_changes()",
+]
+for _dialect, _statements in (("sqlite", SQLITE_GUARDS), ("postgresql", POSTGRESQL_GUARDS)):
+    for _statement in _statements:
+        # on the rows' table, the last of the two to be made
+        event.listen(AreaRow.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))
