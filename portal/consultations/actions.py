@@ -27,7 +27,8 @@ def consultation_for(session: Session, proposal: Proposal, now: datetime) -> Con
     """The consultation of a proposal; it begins, under the rulebook of the day, with the first round."""
     found = session.scalar(select(Consultation).where(Consultation.proposal_id == proposal.id))
     if found is None:
-        found = Consultation(proposal=proposal, rulebook=current_book().version, opened_at=now, rounds=[], requirements=[], waivers=[])
+        rulebook = current_book().version
+        found = Consultation(proposal=proposal, rulebook=rulebook, opened_at=now, rounds=[], requirements=[], waivers=[])
         session.add(found)
         session.flush()
     return found
@@ -94,7 +95,8 @@ def _open(
     facts = _facts(session, version, consultation)
     opened = Round(
         consultation=consultation, version=version, kind=kind, opened_by=actor.id, opened_at=now, closes_at=closes.instant,
-        is_provisional=closes.is_provisional, period_value=value, period_unit=unit, shortened_reason=reason, facts=facts, requests=[],
+        is_provisional=closes.is_provisional, period_value=value, period_unit=unit, shortened_reason=reason, facts=facts,
+        requests=[],
     )
     session.add(opened)
     session.flush()
@@ -157,7 +159,7 @@ def send_request(
     session.flush()
     if not request.is_own:
         _tell(session, request, now)
-    journal.record(session, "request.send", request, actor=actor, now=now, unit_id=proposal.initiating_unit_id, party=party, form=form)
+    journal.record(session, "request.send", request, actor=actor, now=now, unit_id=proposal.initiating_unit_id, party=party)
     return request
 
 
@@ -199,10 +201,8 @@ def sendable(evaluation: Evaluation, requests: list[Request]) -> list:
     """The requirements that name a unit, are mandatory, not asked yet, and not waiting for the departments."""
     asked = {(each.party, each.unit.name) for each in requests if each.unit is not None}
     waiting = bool(rules.departments_missing(evaluation, requests))
-    return [
-        entry for entry in evaluation.parties
-        if entry.unit and entry.mandatory and (entry.party, entry.unit) not in asked and not (waiting and "department" in entry.after)
-    ]
+    named = [entry for entry in evaluation.parties if entry.unit and entry.mandatory and (entry.party, entry.unit) not in asked]
+    return [entry for entry in named if not (waiting and "department" in entry.after)]
 
 
 def open_request(session: Session, request: Request, *, actor: User, now: datetime) -> None:

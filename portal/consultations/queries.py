@@ -80,7 +80,8 @@ def _kind(version: ProposalVersion) -> dict:
     """Type, sub-type and secondary types; an area's plan is courtyards, with the other types of its spaces as secondary."""
     space = version.proposal.space
     if space is not None:
-        return {"space_type": space.space_type, "space_subtype": space.space_subtype, "secondary_types": list(space.secondary_types)}
+        kind = {"space_type": space.space_type, "space_subtype": space.space_subtype}
+        return {**kind, "secondary_types": list(space.secondary_types)}
     secondary = [name for row in version.rows for name in _all_types(row.space)]
     return {**COURTYARD, "secondary_types": list(dict.fromkeys(secondary))}
 

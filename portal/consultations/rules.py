@@ -24,7 +24,7 @@ TOO_SHORT = {
 
 
 def closing_of(start: datetime, value: int, unit: str, calendar: Calendar) -> Closing:
-    """When a period of `value` `unit`s (day, working_day) that starts at `start` closes; refuses fewer than 1 or more than 365."""
+    """When a period of `value` `unit`s (day, working_day) from `start` closes; refuses fewer than 1 or more than 365."""
     if not 1 <= value <= LONGEST:
         raise InvalidInput(N_("期限请填1到365之间的整数。"), field="period_value")
     return closing(start, value, unit, calendar)
@@ -108,7 +108,7 @@ def requirement_for(evaluation: Evaluation, party: str, unit: str | None) -> Par
 
 
 def refuse_too_early(evaluation: Evaluation, party: str, unit: str | None, requests: Iterable) -> None:
-    """Refuse to ask a party before the departments it follows have answered (联席会议制度 三(三)2: 在征求相关部门意见的基础上)."""
+    """Refuse to ask a party before the departments it follows have answered (联席会议制度 三(三)2)."""
     entry = requirement_for(evaluation, party, unit)
     if entry is None or "department" not in entry.after:
         return
