@@ -25,10 +25,15 @@ WORDS: dict[str, dict[str, str]] = {
         "meeting": N_("会议"),
     },
     "relation": {
-        "courtyard": N_("本院居民"), "neighbour": N_("周边居民"), "merchant": N_("商户"), "other": N_("其他"),
+        "courtyard": N_("本院居民"), "neighbour": N_("周边居民"), "merchant": N_("商户"),
+        "association": N_("社会组织"), "local_unit": N_("驻区单位"), "other": N_("其他"),
     },
     "bucket": {
         "repeated": N_("重复"), "withdrawn": N_("撤回"), "invalid": N_("无效"), "late": N_("逾期"), "counted": N_("计入"),
+    },
+    "answer": {
+        "uncounted": N_("不计入"), "no_demand": N_("无具体诉求"), "loose": N_("还没有归类"), "waiting": N_("还没有答复"),
+        "adopted": N_("采纳"), "partly": N_("部分采纳"), "not_adopted": N_("未采纳"), "explained": N_("解释说明"),
     },
     "outcome": {
         "passed": N_("通过"), "passed_with_changes": N_("修改后通过"), "deferred": N_("缓议"), "rejected": N_("不通过"),

@@ -40,6 +40,12 @@ class Consultation(Base):
         return next((each for each in reversed(self.rounds) if each.kind == "public"), None)
 
     @property
+    def answers_are_public(self) -> bool:
+        """Whether the verdicts can be read: published, and no public round begun since."""
+        at, heard = self.answers_published_at, self.public_round
+        return at is not None and (heard is None or heard.opened_at <= at)
+
+    @property
     def owners(self) -> Owners:
         """A consultation belongs where its proposal belongs."""
         return self.proposal.owners

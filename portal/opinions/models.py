@@ -8,13 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.models import Unit
 from portal.consultations.models import PARTIES, Consultation, Request, Round
 from portal.db import Base, Encrypted, Revised, UTCDateTime, code
+from portal.opinions import rules
+from portal.opinions.rules import CHANNELS, PUBLIC_STANCES, RELATIONS, REPLY_STANCES, VERDICTS
 from portal.permissions import Owners
-
-PUBLIC_STANCES = ("support", "conditional", "oppose", "suggest")
-REPLY_STANCES = ("no_comment", "agree", "amend", "disagree")
-CHANNELS = ("web", "request", "counter", "phone", "post", "meeting")
-RELATIONS = ("courtyard", "neighbour", "merchant", "other")
-VERDICTS = ("adopted", "partly", "not_adopted", "explained")
 
 
 class Opinion(Base):
@@ -63,6 +59,27 @@ class Opinion(Base):
         CheckConstraint("channel IN ('web', 'request') OR recorded_by IS NOT NULL", name="recorder_of_paper"),
         CheckConstraint("text <> '' OR stance IN ('support', 'oppose', 'no_comment', 'agree')", name="says_something"),
     )
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it answers a letter (征求意见函)."""
+        return self.request_id is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came after the last day; replies to letters are never late in this sense, see `is_overdue`."""
+        return not self.is_reply and rules.is_late(self.received_on, self.round.closes_at)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a reply came after its deadline (逾期反馈); it counts all the same."""
+        return self.is_reply and rules.is_overdue(self.channel, self.received_on, self.recorded_at, self.request.due_at)
+
+    @property
+    def bucket(self) -> str:
+        """Its one place in the count, one of rules.BUCKETS."""
+        mark = self.mark.kind if self.mark else None
+        return rules.bucket(withdrawn=self.withdrawn_at is not None, mark=mark, late=self.is_late)
 
     @property
     def owners(self) -> Owners:
@@ -123,6 +140,14 @@ class Point(Base):
 
     opinion: Mapped[Opinion] = relationship(back_populates="points")
     theme: Mapped[Theme | None] = relationship(back_populates="points")
+
+    @property
+    def answer(self) -> str:
+        """What became of it, see rules.answer_state."""
+        return rules.answer_state(
+            counted=self.opinion.bucket == "counted", no_demand=self.no_demand, theme=self.theme_id,
+            verdict=self.theme.verdict if self.theme else None,
+        )
 
     __table_args__ = (CheckConstraint("NOT no_demand OR theme_id IS NULL", name="no_demand_no_theme"),)
 
@@ -191,4 +216,4 @@ def _partial(name: str, *columns, condition: str, unique: bool = False) -> Index
 Index("ix_opinions_received", Opinion.consultation_id, Opinion.received_on, Opinion.number)
 _partial("ix_opinions_withdrawn", Opinion.consultation_id, Opinion.number, condition="withdrawn_at IS NOT NULL")
 _partial("uq_opinions_reply", Opinion.request_id, unique=True, condition="withdrawn_at IS NULL AND request_id IS NOT NULL")
-_partial("ix_points_loose", Point.consultation_id, Point.id, condition="theme_id IS NULL AND NOT no_demand")
+_partial("ix_points_loose", Point.consultation_id, Point.no_demand, Point.id, condition="theme_id IS NULL")

@@ -1,0 +1,110 @@
+"""Grouping points under themes, and answering each theme with a verdict and its reason."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from portal import journal
+from portal.accounts.models import User
+from portal.consultations.models import Consultation
+from portal.db import check_revision
+from portal.errors import N_, InvalidInput, Refusal
+from portal.opinions import rules
+from portal.opinions.actions.holding import hold_open
+from portal.opinions.models import Point, Theme
+
+
+def create_theme(session: Session, consultation: Consultation, title: str, *, actor: User, now: datetime) -> Theme:
+    """A new, empty theme. Raises InvalidInput for a missing or overlong title."""
+    hold_open(session, consultation)
+    theme = Theme(consultation=consultation, title=rules.checked_title(title))
+    session.add(theme)
+    session.flush()
+    _note(session, "theme.create", theme, actor, now)
+    return theme
+
+
+def rename_theme(session: Session, theme: Theme, title: str, *, seen_revision: int, actor: User, now: datetime) -> None:
+    """Give a theme another title. Raises EditedMeanwhile when somebody saved it after `seen_revision`."""
+    hold_open(session, theme.consultation, theme)
+    check_revision(theme, seen_revision)
+    theme.title = rules.checked_title(title)
+    _note(session, "theme.rename", theme, actor, now)
+
+
+def place_points(session: Session, theme: Theme | None, points: Sequence[Point], *, actor: User, now: datetime) -> None:
+    """Put exactly these points under `theme`, or (None) under no theme. All or nothing.
+
+    Raises Refusal when one of them is not in the count any more, or belongs to another consultation.
+    """
+    consultation = _held(session, points)
+    if theme is not None and theme.consultation_id != consultation.id:
+        raise Refusal(N_("这个归类属于另一次征求意见。"))
+    for point in points:
+        point.theme = theme
+        point.no_demand = False
+    session.flush()
+    journal.record(session, "point.place", theme or consultation, actor=actor, now=now, unit_id=_unit(consultation),
+                   points=[point.id for point in points])
+
+
+def set_no_demand(session: Session, points: Sequence[Point], *, actor: User, now: datetime) -> None:
+    """Note that these points ask for nothing (无具体诉求), such as “支持，好事”. All or nothing.
+
+    Raises Refusal for a point of an opinion that objects or proposes something: it must get an answer.
+    """
+    consultation = _held(session, points)
+    if any(point.opinion.stance not in rules.ASKS_NOTHING for point in points):
+        raise Refusal(N_("只有表示支持、同意或无意见的，才能记为无具体诉求；选中的里面有别的态度，必须逐条答复。"),
+                      clauses=(rules.ADOPTION,))
+    for point in points:
+        point.theme = None
+        point.no_demand = True
+    session.flush()
+    journal.record(session, "point.no_demand", consultation, actor=actor, now=now, unit_id=_unit(consultation),
+                   points=[point.id for point in points])
+
+
+def decide_theme(session: Session, theme: Theme, *, verdict: str, reason: str, changed_place: str, seen_revision: int,
+                 actor: User, now: datetime) -> None:
+    """Answer a theme: 采纳, 部分采纳, 未采纳 or 解释说明, always with a reason; what is adopted says what changes where.
+
+    Raises EditedMeanwhile when somebody saved it after `seen_revision`, InvalidInput for what is missing.
+    """
+    hold_open(session, theme.consultation, theme)
+    check_revision(theme, seen_revision)
+    if verdict not in rules.VERDICTS:
+        raise InvalidInput(N_("请选一项采纳情况。"), field="verdict")
+    theme.verdict = verdict
+    theme.reason = rules.checked_reason(reason, N_("请写明理由：居民会看到这段话。"))
+    theme.changed_place = _checked_place(verdict, changed_place)
+    theme.decided_by, theme.decided_at = actor.id, now
+    _note(session, "theme.decide", theme, actor, now, verdict=verdict)
+
+
+def _checked_place(verdict: str, changed_place: str) -> str:
+    if verdict not in rules.CHANGES:
+        return rules.clean(changed_place)
+    return rules.checked_reason(changed_place, N_("采纳的意见，请写明方案的哪一处已经改了、或者将怎样改。"), "changed_place")
+
+
+def _held(session: Session, points: Sequence[Point]) -> Consultation:
+    """The consultation of these points, held; refuse an empty selection and points that are not counted any more."""
+    if not points:
+        raise InvalidInput(N_("请先勾选要处理的意见。"), field="points")
+    consultation = points[0].opinion.consultation
+    hold_open(session, consultation)
+    gone = [point.opinion.number for point in points if point.opinion.bucket != "counted"]
+    if gone or any(point.consultation_id != consultation.id for point in points):
+        raise Refusal(N_("选中的意见里，有的刚刚撤回或被标记（第%(numbers)s号）。没有改动任何一条，请重新勾选。"),
+                      clauses=(rules.COUNTING,), numbers="、".join(map(str, gone)) or "—")
+    return consultation
+
+
+def _note(session: Session, action: str, theme: Theme, actor: User, now: datetime, **details) -> None:
+    journal.record(session, action, theme, actor=actor, now=now, unit_id=_unit(theme.consultation), **details)
+
+
+def _unit(consultation: Consultation) -> int:
+    return consultation.proposal.initiating_unit_id
