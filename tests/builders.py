@@ -47,7 +47,8 @@ COMPLETE = {
     "public_contact": "再利用科 010-00000000", "location": "红莲南里3号楼地下一层", "size_value": Decimal("260"),
     "owner_name": "北京某物业管理公司", "owner_nature": "国有", "planned_use": "配套商业", "current_state": "闲置",
     "intended_use": "社区菜店", "business_forms": ["菜店"], "safety_conclusion": "符合安全使用要求",
-    "safety_basis": "房屋安全鉴定报告", "safety_date": date(2026, 3, 2), "plan_conformity": "符合核心区控规", "restricted_list_check": "不在禁止和限制目录内",
+    "safety_basis": "房屋安全鉴定报告", "safety_date": date(2026, 3, 2),
+    "plan_conformity": "符合核心区控规", "restricted_list_check": "不在禁止和限制目录内",
 }
 
 
@@ -56,8 +57,8 @@ def a_space(session, now, *, subtype="普通地下室", street="广安门外街�
     types = {"普通地下室": "地下", "平房院落": "平房院落和简易楼", "文物": "文物", "商市场": "产业", "违建": "违建",
              "参照适用": "其他"}
     number = f"TT-{next(_numbers):04d}"
-    values = {"name": f"测试空间{number}", "address": "红莲南里3号楼地下一层", "size_m2": Decimal("260"), "owner_nature": "国有",
-              "owner_name": "北京某物业管理公司", "planned_use": "配套商业", "current_use": "闲置", "secondary_types": []} | fields
+    values = {"name": f"测试空间{number}", "address": "红莲南里3号楼地下一层", "size_m2": Decimal("260"),
+              "owner_nature": "国有", "owner_name": "北京某物业管理公司", "planned_use": "配套商业", "current_use": "闲置", "secondary_types": []} | fields
     space = Space(number=number, space_type=types[subtype], space_subtype=subtype, streets=[a_unit(session, now, street)],
                   promoting_unit=a_unit(session, now, promoter), initiating_unit=a_unit(session, now, promoter),
                   updated_at=now, **values)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from portal.errors import N_, InvalidInput, Refusal
 from portal.proposals.values import FIELDS, Difference, Field, Segment
 
-PUBLIC_STATES = ("open", "closing", "compiling", "scheduled", "published", "withdrawn")
+STATES = ("open", "closing", "compiling", "at_meeting", "decided", "withdrawn")
 CLOSING_SOON = timedelta(days=3)
 ROUNDS_CLAUSE = "内部设定（轮次）"
 FORM_CHANGE_CLAUSE = "附件四2"
@@ -121,13 +121,13 @@ def refuse_blank(text: str, field: str) -> str:
 
 
 def state_of(
-    *, stage: str | None = None, closes_at: datetime | None = None, is_published: bool, is_withdrawn: bool = False,
-    is_circulating: bool = False, now: datetime,
+    *, closes_at: datetime | None, is_at_meeting: bool, is_decided: bool, is_withdrawn: bool, now: datetime,
+    is_published: bool = True, is_circulating: bool = False,
 ) -> str:
-    """The state of a proposal, derived from instants and records; a code of words.proposal_state.
+    """The state of a proposal, derived from instants and records: draft, circulating, or one of STATES, which the public reads.
 
-    `closes_at`: the closing instant of its newest public round; `stage`: how far the standing version came at the meeting
-    (None, submitted, scheduled, decided, published); `is_circulating`: units have been asked about a version not yet public.
+    `closes_at`: the closing instant of its newest public round; `is_at_meeting` (submitted, not returned) and `is_decided`
+    (decision published) speak of the published version; `is_circulating`: units were asked about a version not yet public.
     """
     if is_withdrawn:
         return "withdrawn"
@@ -135,9 +135,6 @@ def state_of(
         return "circulating" if is_circulating else "draft"
     if closes_at is not None and now < closes_at:
         return "closing" if closes_at - now <= CLOSING_SOON else "open"
-    return stage or "compiling"
-
-
-def public_state(state: str) -> str:
-    """What the public reads of a state: what is on its way to the meeting is being compiled, what was decided was there."""
-    return {"submitted": "compiling", "decided": "scheduled"}.get(state, state)
+    if is_decided:
+        return "decided"
+    return "at_meeting" if is_at_meeting else "compiling"
