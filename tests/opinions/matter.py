@@ -38,7 +38,7 @@ def a_matter(session, now, number="XC-2026-001") -> Matter:
                   initiating_unit_id=unit.id, updated_at=now, streets=[street])
     proposal = Proposal(number=number, space=space, initiating_unit=unit, created_by=handler.id, created_at=now)
     version = ProposalVersion(proposal=proposal, ordinal=1, title="菜市场二层改为便民食堂", created_by=handler.id, created_at=now,
-                              sealed_at=now, publication=Publication(published_by=handler.id, published_at=now))
+                              edited_at=now, sealed_at=now, publication=Publication(published_by=handler.id, published_at=now))
     session.add(version)
     session.flush()
     consultation = Consultation(proposal=proposal, rulebook="test", opened_at=now)
