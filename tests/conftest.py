@@ -11,6 +11,7 @@ from portal.clock import BEIJING, FixedClock
 from portal.config import Settings
 from portal.extensions import db
 from portal.transaction import write_transaction
+from tests.statements import counted
 
 TODAY = datetime(2026, 6, 10, 10, 0, tzinfo=BEIJING)  # a Wednesday
 
@@ -87,3 +88,16 @@ def sign_in(app):
         return client
 
     return as_
+
+
+@pytest.fixture
+def count_statements():
+    """`count_statements(client, address)` — opens a page and gives the SQL statements it took."""
+
+    def of(client, address):
+        with counted() as statements:
+            response = client.get(address)
+        assert response.status_code == 200, f"{address} answered {response.status_code}"
+        return statements
+
+    return of

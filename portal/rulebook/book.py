@@ -40,6 +40,7 @@ class Book:
         return tuple(rule for rule in self.rules.values() if any(c.id == clause_id for c in rule.clauses))
 
 
+@cache
 def versions(folder: Path = DATA) -> tuple[str, ...]:
     """The names of all versions, oldest first."""
     return tuple(entry["id"] for entry in _read(folder / "versions.toml")["version"])

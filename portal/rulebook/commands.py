@@ -1,6 +1,7 @@
 """`flask rules evaluate`: the rulebook on the command line; it needs no database."""
 
 import json
+import sys
 
 import click
 from flask.cli import AppGroup
@@ -34,7 +35,7 @@ def _evaluate_input() -> dict:
 
 
 def _read_json() -> object:
-    raw = click.get_binary_stream("stdin").read()
+    raw = sys.stdin.buffer.read()
     try:
         return json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -45,4 +46,4 @@ def _read_json() -> object:
 
 def _print(answer: dict) -> None:
     text = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
-    click.get_binary_stream("stdout").write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))

@@ -1,0 +1,140 @@
+"""What a person does in front of a page: opens, clicks, fills in, reads. Elements are found by the words a person sees."""
+
+from urllib.parse import urlsplit
+
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
+
+SECONDS = 15
+CLICKABLE = "self::a or self::button or self::summary"
+AROUND = "self::tr or self::li or self::article or self::fieldset or self::section or self::form"
+
+
+def quoted(text: str) -> str:
+    """`text` as an XPath string that may hold both kinds of quotes."""
+    return "concat('" + text.replace("'", "', \"'\", '") + "', '')"
+
+
+class Person:
+    """One person with a browser; `site` is the address of the portal."""
+
+    def __init__(self, driver, site: str):
+        self.driver = driver
+        self.site = site
+        driver.delete_all_cookies()
+
+    @property
+    def path(self) -> str:
+        """Where the person is: path and query."""
+        parts = urlsplit(self.driver.current_url)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+
+    @property
+    def page(self) -> str:
+        """The words on the page, as shown."""
+        return self.driver.find_element(By.TAG_NAME, "main").text
+
+    def opens(self, path: str) -> "Person":
+        """Type an address."""
+        self.driver.get(self.site + path)
+        return self
+
+    def signs_in(self, login: str, password: str) -> "Person":
+        """Come as somebody, forgetting who sat here before."""
+        self.driver.delete_all_cookies()
+        self.opens("/sign-in").fills("账号", login).fills("密码", password)
+        return self.clicks("登录", within="main")
+
+    def clicks(self, words: str, *, beside: str | None = None, within: str = "body", stays: bool = False) -> "Person":
+        """Click the link or button with these words (in the row or card that says `beside`) and wait for the next page."""
+        target = self._clickable(words, beside, within)
+        page = self.driver.find_element(By.TAG_NAME, "html")
+        target.click()
+        if not stays:
+            self._wait(staleness_of(page), f"nothing happened after clicking {words}")
+        return self
+
+    def fills(self, label: str, text: str) -> "Person":
+        """Write `text` into the field with this label, in place of what was there."""
+        field = self._field(label)
+        field.clear()
+        field.send_keys(text)
+        return self
+
+    def sets_date(self, label: str, day) -> "Person":
+        """Choose a day (or a local date and time) in a date field, whatever the browser's own keyboard order is."""
+        self.driver.execute_script("arguments[0].value = arguments[1]", self._field(label), day.isoformat()[:16])
+        return self
+
+    def picks(self, label: str, choice: str) -> "Person":
+        """Choose an entry of a drop-down list by its words."""
+        Select(self._field(label)).select_by_visible_text(choice)
+        return self
+
+    def chooses(self, words: str, *, beside: str | None = None) -> "Person":
+        """Tick the radio button or check box with these words."""
+        self._first(f"//label[normalize-space(.) = {quoted(words)}]", f"//label[contains(normalize-space(.), {quoted(words)})]",
+                    scope=self._around(beside), what=f"a choice {words}").click()
+        return self
+
+    def attaches(self, label: str, path) -> "Person":
+        """Choose a file from the disk."""
+        self._field(label).send_keys(str(path))
+        return self
+
+    def sees(self, *words: str) -> "Person":
+        """The page shows each of these words."""
+        for each in words:
+            self._wait(lambda _, each=each: each in self.page, f"does not see {each} on {self.path}:\n{self.page[:3000]}")
+        return self
+
+    def does_not_see(self, *words: str) -> "Person":
+        """The page shows none of these words."""
+        for each in words:
+            assert each not in self.page, f"sees {each} on {self.path}"
+        return self
+
+    def reads(self, css: str) -> str:
+        """The words of the first element that fits a CSS selector."""
+        return self.driver.find_element(By.CSS_SELECTOR, css).text
+
+    def _wait(self, condition, complaint: str):
+        ignored = (StaleElementReferenceException,)
+        return WebDriverWait(self.driver, SECONDS, 0.05, ignored).until(condition, complaint)
+
+    def _around(self, beside: str | None, within: str = "body"):
+        scope = self.driver.find_element(By.CSS_SELECTOR, within)
+        if beside is None:
+            return scope
+        rows = scope.find_elements(By.XPATH, f".//*[{AROUND}][contains(normalize-space(.), {quoted(beside)})]")
+        assert rows, f"no row or card says {beside} on {self.path}"
+        return rows
+
+    def _clickable(self, words: str, beside: str | None, within: str):
+        said = "normalize-space(.)"
+        return self._first(
+            f"//*[{CLICKABLE}][{said} = {quoted(words)}]", f"//*[{CLICKABLE}][contains({said}, {quoted(words)})]",
+            scope=self._around(beside, within), what=f"a link or button {words}",
+        )
+
+    def _first(self, *xpaths: str, scope, what: str):
+        """The first element shown that fits, exact words before partial ones, the innermost row before outer ones."""
+        scopes = list(reversed(scope)) if isinstance(scope, list) else [scope]
+        for xpath in xpaths:
+            for each in scopes:
+                found = [element for element in each.find_elements(By.XPATH, "." + xpath) if element.is_displayed()]
+                if found:
+                    return found[0]
+        raise AssertionError(f"does not find {what} on {self.path}:\n{self.page[:3000]}")
+
+    def _field(self, label: str):
+        said = "normalize-space(.)"
+        found = self._first(f"//label[{said} = {quoted(label)}]", f"//label[starts-with({said}, {quoted(label)})]",
+                            scope=self.driver.find_element(By.TAG_NAME, "body"), what=f"a field {label}")
+        target = found.get_attribute("for")
+        if target:
+            return self.driver.find_element(By.ID, target)
+        return found.find_element(By.CSS_SELECTOR, "input, select, textarea")
