@@ -15,10 +15,18 @@ as_root() {
 
 # apt_install PACKAGE...: install from Debian; fails when there is no root, no apt or no network.
 apt_install() {
+  local log
   command -v apt-get >/dev/null || return 1
   say "正在安装 Debian 软件包：$*" "Installing Debian packages: $*"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update || return 1
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
+  log=$(mktemp)
+  if as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update >"$log" 2>&1 &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@" >>"$log" 2>&1; then
+    rm -f "$log"
+  else
+    tail -n 5 "$log" >&2
+    rm -f "$log"
+    return 1
+  fi
 }
 
 # debian PROBE PACKAGE...: install the packages unless the command PROBE succeeds.
