@@ -1,0 +1,65 @@
+"""What must not be printed: residents' names, and the numbers people put into their own words."""
+
+import re
+from collections.abc import Iterable
+
+_ASCII_DIGITS = str.maketrans("０１２３４５６７８９－（）＠．Ｘｘ＋　", "0123456789-()@.Xx+ ")
+_GAP = r"[ \-]?"
+_PERSONAL = re.compile(
+    "|".join(
+        (
+            r"[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+",  # e-mail
+            r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)",  # identity card, new and old
+            rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)",  # mobile
+            rf"(?<!\d)\(?0\d{{2,3}}\)?{_GAP}\d{{4}}{_GAP}\d{{3,4}}(?!\d)",  # landline with its area code
+            r"(?<![\d.])[5-8]\d{7}(?![\d.]|\s*[元平万亩])",  # a Beijing landline without one
+        )
+    ),
+    re.ASCII,
+)
+SIGNING = ("expert", "planner")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾"
+    "夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷申耿"
+)
+_FULL_NAME = re.compile(rf"[{_SURNAMES}]\w{{2}}|(?:欧阳|司马|上官|诸葛|司徒|皇甫)\w{{1,2}}|\w+·\w+")
+_NOT_NAMES = {"居民", "匿名", "群众", "市民", "业主", "街坊"}
+
+
+def mask_personal(text: str) -> str:
+    """`text` with phone numbers, identity-card numbers and e-mail addresses starred out, character for character."""
+    plain = text.translate(_ASCII_DIGITS)
+    masked, end = [], 0
+    for match in _PERSONAL.finditer(plain):
+        masked += [text[end : match.start()], "*" * len(match.group())]
+        end = match.end()
+    return "".join(masked) + text[end:]
+
+
+def mask_name(name: str) -> str:
+    """A resident's name as it may be printed: 张**, or 居民 where none was given."""
+    name = name.strip()
+    return "居民" if not name or name in _NOT_NAMES else f"{name[0]}**"
+
+
+def full_names(names: Iterable[str], known: str) -> frozenset[str]:
+    """Those of `names` that can be looked for in anybody's words: they look like a full name and are no word of `known`.
+
+    A nickname such as 停车位 must not star out what other people say about parking.
+    """
+    return frozenset(name for name in map(str.strip, names) if _FULL_NAME.fullmatch(name) and name not in known)
+
+
+def mask_text(text: str, names: frozenset[str], author: str = "") -> str:
+    """`text` fit to print: personal numbers, the author's own name and every one of the full `names` masked."""
+    author = author.strip()
+    own = {author} if len(author) > 1 and author not in _NOT_NAMES else frozenset()
+    return mask_personal(_mask_names(text, names | own))
+
+
+def _mask_names(text: str, names: frozenset[str]) -> str:
+    lengths = {len(name) for name in names}
+    found = {text[at : at + n] for n in lengths for at in range(len(text) - n + 1)} & names
+    for name in sorted(found, key=len, reverse=True):
+        text = text.replace(name, mask_name(name))
+    return text

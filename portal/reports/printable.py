@@ -1,0 +1,71 @@
+"""The rows of a report, fit to print: who is named, who is masked, and no personal number in anybody's words."""
+
+from dataclasses import replace
+
+from portal.reports.mask import full_names, mask_name, mask_text
+from portal.reports.rows import OpinionRow, ReportRows, RequestRow, SettlementRow, ThemeRow, WaiverRow
+
+SIGNING = ("expert", "planner")
+WITHDRAWN = "（本人已撤回）"
+
+
+def printable(rows: ReportRows) -> ReportRows:
+    """The same rows with every name and text as it may be printed.
+
+    Units are named in full, experts and planners, who sign, by name; everybody else is masked, also where somebody
+    writes about them. What was withdrawn is no longer shown.
+    """
+    people = full_names(_people(rows), known=_known(rows))
+    return replace(
+        rows,
+        requests=tuple(_request(row, people) for row in rows.requests),
+        waivers=tuple(_waiver(row, people) for row in rows.waivers),
+        settlements=tuple(_settlement(row, people) for row in rows.settlements),
+        opinions=tuple(_opinion(row, people) for row in rows.opinions),
+        themes=tuple(_theme(row, people) for row in rows.themes),
+    )
+
+
+def _people(rows: ReportRows) -> list[str]:
+    authors = [row.name for row in rows.opinions if not _signs(row)]
+    return authors + [row.person for row in rows.requests if not _signs(row)]
+
+
+def _known(rows: ReportRows) -> str:
+    """Words that stand in the proposal and in the units' names: places, not people."""
+    units = [row.unit for row in (*rows.requirements, *rows.requests) if row.unit]
+    return "|".join((rows.proposal.title, rows.proposal.location, *rows.proposal.subdistricts, *units))
+
+
+def _signs(row: OpinionRow | RequestRow) -> bool:
+    return row.unit is not None or row.party in SIGNING
+
+
+def _name(row: OpinionRow | RequestRow, name: str) -> str:
+    if row.unit:
+        return row.unit
+    return name if row.party in SIGNING else mask_name(name)
+
+
+def _opinion(row: OpinionRow, people: frozenset[str]) -> OpinionRow:
+    text = WITHDRAWN if row.withdrawn else mask_text(row.text, people, author="" if _signs(row) else row.name)
+    invalid = row.invalid_reason and mask_text(row.invalid_reason, people)
+    return replace(row, name=_name(row, row.name), text=text, invalid_reason=invalid)
+
+
+def _request(row: RequestRow, people: frozenset[str]) -> RequestRow:
+    files = tuple(mask_text(name, people) for name in row.attachments)
+    return replace(row, person=_name(row, row.person), attachments=files)
+
+
+def _theme(row: ThemeRow, people: frozenset[str]) -> ThemeRow:
+    title, reason, change = (mask_text(text, people) for text in (row.title, row.reason, row.change))
+    return replace(row, title=title, reason=reason, change=change)
+
+
+def _settlement(row: SettlementRow, people: frozenset[str]) -> SettlementRow:
+    return replace(row, how=mask_text(row.how, people))
+
+
+def _waiver(row: WaiverRow, people: frozenset[str]) -> WaiverRow:
+    return replace(row, reason=mask_text(row.reason, people))
