@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from flask import Flask, current_app, request
-from flask_babel import format_date, gettext
+from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
 from portal.clock import beijing, beijing_date
@@ -18,7 +18,7 @@ def register(app: Flask) -> None:
     """Make the filters and the display preference known to every template."""
     app.jinja_env.filters.update(
         word=lambda code, kind: say(word(kind, code)), day=day, moment=moment, closing=closing, size=size,
-        time_left=time_left,
+        time_left=time_left, number=format_decimal,
     )
     app.jinja_env.globals.update(is_elder=is_elder)
 

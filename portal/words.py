@@ -56,8 +56,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "proposal_state": {
         "draft": N_("起草中"), "circulating": N_("征求部门意见中"), "open": N_("正在征集"), "closing": N_("即将截止"),
-        "compiling": N_("汇总中"), "submitted": N_("已报送"), "scheduled": N_("已上会"), "decided": N_("已议定"),
-        "published": N_("已公布"), "withdrawn": N_("已撤回"),
+        "compiling": N_("汇总中"), "at_meeting": N_("已上会"), "decided": N_("已公布"),
+        "withdrawn": N_("已撤回"),
     },
     "complaint_state": {
         "received": N_("已收到"), "dispatched": N_("已转办"), "accepted": N_("已受理"), "handled": N_("已办理"),

@@ -2,8 +2,11 @@
 
 from flask import Blueprint, redirect, render_template, request
 
+from portal.extensions import db
+from portal.pages.queries.listing import open_now, pictures
+from portal.pages.queries.outcome import recent_verdicts
 from portal.permissions import EVERYONE
-from portal.web import allow
+from portal.web import allow, now
 
 bp = Blueprint("pages", __name__)
 
@@ -13,8 +16,12 @@ YEAR = 365 * 24 * 3600
 @bp.get("/")
 @allow(EVERYONE)
 def home():
-    """The first page."""
-    return render_template("pages/home.html")
+    """What is open now, what people's words changed, and where to go."""
+    proposals = open_now(db.session, now())
+    return render_template(
+        "pages/home.html", proposals=proposals, pictures=pictures(db.session, [each.version_id for each in proposals]),
+        verdicts=recent_verdicts(db.session),
+    )
 
 
 @bp.get("/display")

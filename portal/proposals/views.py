@@ -3,3 +3,6 @@
 from flask import Blueprint
 
 bp = Blueprint("proposals", __name__)
+
+
+from portal.proposals import public_views  # noqa: E402, F401  (registers its views on bp)
