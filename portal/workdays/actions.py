@@ -26,9 +26,9 @@ def announce_year(session: Session, year: int, *, source: str, holidays: dict[da
     EditedMeanwhile when somebody else saved the year since `seen_revision` (0: not announced yet).
     """
     _check_days(year, holidays, workdays)
-    entry = year_entry(session, year) or CalendarYear(year=year, source="", revision=0)
+    entry = year_entry(session, year) or CalendarYear(year=year, revision=0)
     check_revision(entry, seen_revision)
-    entry.source = source
+    entry.source, entry.updated_at = source, now
     session.add(entry)
     session.execute(delete(CalendarDay).where(CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31))))
     session.add_all(CalendarDay(day=day, is_workday=False, label=label) for day, label in holidays.items())

@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db import Base, Revised
+from portal.db import Base, Revised, UTCDateTime
 
 
 class CalendarYear(Revised, Base):
@@ -15,6 +15,7 @@ class CalendarYear(Revised, Base):
 
     year: Mapped[int] = mapped_column(unique=True)
     source: Mapped[str] = mapped_column(String(200), default="")
+    updated_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
 
 
 class CalendarDay(Base):
