@@ -46,3 +46,11 @@ class Missing(Refusal):
 
 class EditedMeanwhile(Refusal):
     """Somebody else saved the same record first."""
+
+
+class Several(InvalidInput):
+    """Several things wrong at once; `problems` are shown each at its field."""
+
+    def __init__(self, problems: "list[InvalidInput]"):
+        super().__init__(problems[0].sentence, clauses=problems[0].clauses, field=problems[0].field, **problems[0].params)
+        self.problems = problems

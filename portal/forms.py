@@ -1,6 +1,5 @@
 """What every form shares: typed text is cleaned, and a refusal of the action is shown where it was typed."""
 
-import unicodedata
 from contextlib import contextmanager
 
 from flask import request
@@ -9,14 +8,7 @@ from wtforms import PasswordField, StringField
 
 from portal.errors import InvalidInput, Refusal
 from portal.i18n import say
-
-
-def clean(text):
-    """Typed text with one kind of line end, without control characters, and no spaces around it."""
-    if not isinstance(text, str):
-        return text
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(each for each in lines if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs")).strip()
+from portal.text import clean
 
 
 class Form(FlaskForm):
@@ -33,15 +25,15 @@ class Form(FlaskForm):
             return unbound_field.bind(form=form, **options)
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal at the field it names, or at the top of the form."""
+        """Show a refusal, or each of several, at the field it names, or at the top of the form."""
         self.refusal = refusal
-        field = self._fields.get(refusal.field)
-        errors = self.form_errors if field is None else field.errors
-        sentence = say(refusal.sentence, **refusal.params)
-        if field is None:
-            errors.append(sentence)
-        else:
-            field.errors = [*errors, sentence]
+        for problem in getattr(refusal, "problems", [refusal]):
+            field = self._fields.get(problem.field)
+            sentence = say(problem.sentence, **problem.params)
+            if field is None:
+                self.form_errors.append(sentence)
+            else:
+                field.errors = [*field.errors, sentence]
 
     @property
     def status(self) -> int:

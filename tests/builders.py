@@ -9,10 +9,14 @@ from portal.accounts.actions import create_user, grant
 from portal.accounts.passwords import hash_password
 from portal.accounts.queries import unit_named
 from portal.accounts.seed import GUIDELINE_DATE, seed_units
+from portal.clock import beijing_date
 from portal.consultations.actions import publish
-from portal.ledger.models import Area, Space
+from portal.ledger.actions import define_area, enter_space
+from portal.ledger.queries import known
+from portal.ledger.rules import read_space
 from portal.permissions import Role
 from portal.proposals.actions import draft_proposal, edit_version, record_secrecy_review, seed_catalogue
+from portal.rulebook.book import current_book
 from portal.workdays.actions import seed_calendar
 
 PASSWORD = "Hutong-2026"
@@ -52,27 +56,25 @@ COMPLETE = {
 }
 
 
-def a_space(session, now, *, subtype="普通地下室", street="广安门外街道办事处", promoter="区房管局", **fields):
-    """A space of the ledger; `subtype` one of the rulebook's, its type follows."""
-    types = {"普通地下室": "地下", "平房院落": "平房院落和简易楼", "文物": "文物", "商市场": "产业", "违建": "违建",
-             "参照适用": "其他"}
-    number = f"TT-{next(_numbers):04d}"
-    values = {"name": f"测试空间{number}", "address": "红莲南里3号楼地下一层", "size_m2": Decimal("260"),
-              "owner_nature": "国有", "owner_name": "北京某物业管理公司", "planned_use": "配套商业", "current_use": "闲置", "secondary_types": []} | fields
-    space = Space(number=number, space_type=types[subtype], space_subtype=subtype, streets=[a_unit(session, now, street)],
-                  promoting_unit=a_unit(session, now, promoter), initiating_unit=a_unit(session, now, promoter),
-                  updated_at=now, **values)
-    session.add(space)
-    session.flush()
-    return space
+def a_space(session, now, number=None, *, subtype="普通地下室", street="广安门外街道", promoter="", area=None, **texts):
+    """A space of the ledger, read and entered like one typed into the form; `subtype` one of the rulebook's, its type
+    follows; `texts` are further fields of the form, as text."""
+    a_unit(session, now)
+    number = number or f"TT-{next(_numbers):04d}"
+    typed = {
+        "number": number, "name": f"测试空间{number}", "address": "红莲南里3号楼地下一层", "streets": street, "size_m2": "260",
+        "space_type": current_book().catalogue.subtype(subtype).type, "space_subtype": subtype, "promoting_unit": promoter,
+        "owner_nature": "国有", "owner_name": "北京某物业管理公司", "planned_use": "配套商业", "current_use": "闲置",
+        "area": area.name if area else "",
+    }
+    return enter_space(session, read_space(typed | texts, known(session, beijing_date(now))), actor=None, now=now)
 
 
 def an_area(session, now, *, name="什刹海阜景片区", headquarters="什刹海阜景指挥部", spaces=3, street="什刹海街道办事处"):
     """A courtyard area with some spaces in it."""
-    area = Area(name=name, headquarters=a_unit(session, now, headquarters), streets=[a_unit(session, now, street)], spaces=[])
-    session.add(area)
+    area = define_area(session, name, a_unit(session, now, headquarters), [a_unit(session, now, street)], actor=None, now=now)
     for _ in range(spaces):
-        a_space(session, now, subtype="平房院落", street=street, promoter=headquarters, area=area)
+        a_space(session, now, subtype="平房院落", street=street, area=area)
     return area
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Numeric, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.accounts.models import Unit
+from portal.accounts.models import Unit, User
 from portal.db import Base, Revised, UTCDateTime, code
 from portal.permissions import Owners
 
@@ -30,6 +30,7 @@ class Area(Revised, Base):
     name: Mapped[str] = mapped_column(String(60), unique=True)
     headquarters_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     description: Mapped[str] = mapped_column(Text, default="")
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     headquarters: Mapped[Unit] = relationship()
     streets: Mapped[list[Unit]] = relationship(secondary=area_streets, order_by=Unit.id)
@@ -85,7 +86,8 @@ class Space(Revised, Base):
 
 
 class SpaceChange(Base):
-    """One change of a space: `changes` maps field names to [old, new]; the first one is the entry itself."""
+    """One change of a space: `changes` maps field names to [old, new]; the first one is the entry itself, one without
+    changes says that somebody checked the space and found it right."""
 
     __tablename__ = "space_changes"
 
@@ -96,6 +98,7 @@ class SpaceChange(Base):
     changes: Mapped[dict] = mapped_column(JSON)
 
     space: Mapped[Space] = relationship(back_populates="history")
+    by: Mapped[User | None] = relationship()
 
 
 class LedgerImport(Base):
