@@ -55,7 +55,6 @@ def take_step(session: Session, complaint: Complaint, name: str, *, public_text:
     """Take a complaint through the step `name` of the life cycle. Raises Refusal when the table does not allow it."""
     step = check_step(name, complaint.state, answer=public_text, handled_by=complaint.handled_by, actor_id=actor.id)
     _step(session, complaint, step.target, actor, now, public_text.strip(), internal_text.strip())
-    complaint.revision += 1
     journal.record(session, f"complaint.{name}", complaint, actor=actor, now=now, unit_id=complaint.unit_id, state=step.target)
 
 
@@ -70,7 +69,6 @@ def dispatch(session: Session, complaint: Complaint, unit: Unit, *, actor: User,
     check_step(name, complaint.state, answer="", handled_by=None, actor_id=actor.id)
     complaint.unit = unit
     complaint.unit_id = unit.id
-    complaint.revision += 1
     _step(session, complaint, "dispatched", actor, now)
     journal.record(session, f"complaint.{name}", complaint, actor=actor, now=now, unit_id=unit.id)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit
 from portal.db import Base, UTCDateTime, code
+from portal.meetings.rules import item_state
 from portal.permissions import Owners
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.reports.models import ReportSnapshot
@@ -55,7 +56,10 @@ class Meeting(Base):
 
 
 class AgendaItem(Base):
-    """A proposal submitted to the meeting with its frozen report (议题 / 报送). One submission, one row."""
+    """A proposal submitted to the meeting with its frozen report (议题 / 报送). One submission, one row.
+
+    `closed_at` is set when it was returned or put off (缓议): the proposal may then be submitted again.
+    """
 
     __tablename__ = "agenda_items"
 
@@ -71,6 +75,7 @@ class AgendaItem(Base):
     returned_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     returned_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     returned_reason: Mapped[str] = mapped_column(Text, default="")
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     proposal: Mapped[Proposal] = relationship()
     version: Mapped[ProposalVersion] = relationship()
@@ -82,9 +87,19 @@ class AgendaItem(Base):
     __table_args__ = (
         CheckConstraint("received_at IS NULL OR returned_at IS NULL", name="received_or_returned"),
         CheckConstraint("returned_at IS NULL OR returned_reason <> ''", name="returned_reasoned"),
-        Index("uq_agenda_items_live", "proposal_id", "version_id", unique=True, sqlite_where=text("returned_at IS NULL"),
-              postgresql_where=text("returned_at IS NULL")),
+        Index("uq_agenda_items_live", "proposal_id", unique=True, sqlite_where=text("closed_at IS NULL"),
+              postgresql_where=text("closed_at IS NULL")),
     )
+
+    @property
+    def state(self) -> str:
+        """Where it stands; derived, never stored."""
+        decision = self.decision
+        return item_state(
+            returned_at=self.returned_at, received_at=self.received_at, is_scheduled=self.meeting_id is not None,
+            outcome=decision and decision.outcome, government_outcome=decision and decision.government_outcome,
+            published_at=decision and decision.published_at,
+        )
 
     @property
     def owners(self) -> Owners:

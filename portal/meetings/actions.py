@@ -1,0 +1,135 @@
+"""From the leader's approval to the published decision: each act with who and when."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from portal import journal, outbox
+from portal.accounts.models import Unit, User
+from portal.clock import beijing_date
+from portal.errors import N_, Refusal
+from portal.meetings import queries, rules
+from portal.meetings.models import AgendaItem, Decision, LeaderApproval, Meeting, Resolution
+from portal.proposals.models import Proposal, ProposalVersion
+
+
+def record_approval(session: Session, version: ProposalVersion, *, leader_name: str, approved_on: date, agrees: bool,
+                    words: str, actor: User, now: datetime) -> LeaderApproval:
+    """Record what the 分管区领导 wrote on paper (三(二)2). It follows the departments' agreement.
+
+    Raises Refusal while a department's agreement is missing, InvalidInput for an incomplete or misdated record.
+    """
+    if missing := queries.missing_for_approval(session, version.proposal, now):
+        raise Refusal(
+            N_("还不能记录领导审核：%(what)s。须先征求相关部门意见、形成一致意见，再报分管区领导审核同意。"),
+            clauses=("R-A2", "R-A3"), what="、".join(line.says for line in missing))
+    rules.check_approval(leader_name=leader_name, words=words, approved_on=approved_on, today=beijing_date(now),
+                         consensus_on=queries.consensus_on(session, version.proposal))
+    approval = LeaderApproval(version=version, leader_name=leader_name.strip(), approved_on=approved_on, agrees=agrees,
+                              words=words.strip(), recorded_by=actor.id, recorded_at=now)
+    session.add(approval)
+    session.flush()
+    journal.record(session, "approval.record", approval, actor=actor, now=now, agrees=agrees,
+                   unit_id=version.proposal.initiating_unit_id)
+    return approval
+
+
+def submit(session: Session, proposal: Proposal, *, actor: User, now: datetime) -> AgendaItem:
+    """Send a proposal with its frozen report to the joint-meeting office (三(二)3).
+
+    Raises Refusal while anything the rules ask for is missing; the sentence names every thing.
+    """
+    if missing := queries.gate(session, proposal, now):
+        raise Refusal(N_("还不能报送，还缺：%(what)s。"), clauses=tuple(dict.fromkeys(
+            clause.id for line in missing for clause in line.clauses)), what="；".join(line.says for line in missing))
+    report = queries.latest_report(session, proposal)
+    if report is None or report.version_id != proposal.latest.id:
+        raise Refusal(N_("请先汇总征求意见情况：申报材料里要有现在这个版本的汇总表。"), clauses=("R-A5",))
+    if queries.live_item(session, proposal):
+        raise Refusal(N_("这个方案已经报送，正在办公室或会上，不能重复报送。"))
+    item = AgendaItem(proposal=proposal, version_id=proposal.latest.id, report=report, submitted_by=actor.id, submitted_at=now,
+                      approval=queries.valid_approval(session, proposal))
+    session.add(item)
+    session.flush()
+    journal.record(session, "agenda.submit", item, actor=actor, now=now, unit_id=proposal.initiating_unit_id,
+                   report=report.fingerprint)
+    return item
+
+
+def receive(session: Session, item: AgendaItem, *, actor: User, now: datetime) -> None:
+    """The office takes the item on."""
+    _expect(item, "submitted")
+    item.received_by, item.received_at = actor.id, now
+    journal.record(session, "agenda.receive", item, actor=actor, now=now)
+
+
+def return_item(session: Session, item: AgendaItem, reason: str, *, actor: User, now: datetime) -> None:
+    """The office sends the item back with a reason; the unit may mend and submit again."""
+    _expect(item, "submitted", "received", "scheduled")
+    rules.check_return(reason)
+    item.returned_by, item.returned_at, item.returned_reason = actor.id, now, reason.strip()
+    item.received_at = item.received_by = item.meeting_id = None
+    item.closed_at = now
+    outbox.post(session, "agenda.returned", now=now, user_id=item.submitted_by, item_id=item.id)
+    journal.record(session, "agenda.return", item, actor=actor, now=now)
+
+
+def plan_meeting(session: Session, *, held_on: date, title: str, place: str, actor: User, now: datetime) -> Meeting:
+    """Put a joint meeting on the calendar; its day can be moved later (三(一))."""
+    meeting = Meeting(held_on=held_on, title=title.strip(), place=place.strip(), created_by=actor.id, created_at=now)
+    session.add(meeting)
+    session.flush()
+    journal.record(session, "meeting.plan", meeting, actor=actor, now=now, held_on=held_on.isoformat())
+    return meeting
+
+
+def move_meeting(session: Session, meeting: Meeting, *, held_on: date, place: str, actor: User, now: datetime) -> None:
+    """Move a meeting to another day or place."""
+    meeting.held_on, meeting.place = held_on, place.strip()
+    journal.record(session, "meeting.move", meeting, actor=actor, now=now, held_on=held_on.isoformat())
+
+
+def schedule(session: Session, item: AgendaItem, meeting: Meeting, *, actor: User, now: datetime) -> None:
+    """Put a received item on a meeting, or on another one."""
+    _expect(item, "received", "scheduled")
+    item.meeting = meeting
+    journal.record(session, "agenda.schedule", item, actor=actor, now=now, meeting=meeting.id)
+
+
+def decide(session: Session, item: AgendaItem, *, outcome: str, wording: str, conditions: str, decided_on: date,
+           tasks: list[tuple[Unit, str, date]], actor: User, now: datetime) -> Decision:
+    """Record the meeting's decision on an item, and who must do what by when (三(四)): `tasks` are (unit, task, due day)."""
+    _expect(item, "scheduled")
+    rules.check_decision(outcome=outcome, wording=wording, conditions=conditions, tasks=tasks)
+    decision = Decision(item=item, outcome=outcome, wording=wording.strip(), conditions=conditions.strip(),
+                        decided_on=decided_on, recorded_by=actor.id, recorded_at=now)
+    decision.resolutions = [Resolution(unit_id=unit.id, task=task.strip(), due_on=due) for unit, task, due in tasks]
+    item.closed_at = now if outcome == "deferred" else None
+    session.add(decision)
+    session.flush()
+    journal.record(session, "decision.record", decision, actor=actor, now=now, outcome=outcome)
+    return decision
+
+
+def enter_government_result(session: Session, decision: Decision, *, outcome: str, on: date, actor: User, now: datetime) -> None:
+    """Enter what the district government decided on a matter reported to it (三(一): 上报区政府审议)."""
+    rules.check_government_result(outcome=decision.outcome, already=decision.government_outcome,
+                                  decided_on=decision.decided_on, on=on, today=beijing_date(now))
+    decision.government_outcome, decision.government_on = outcome, on
+    journal.record(session, "decision.government", decision, actor=actor, now=now, outcome=outcome)
+
+
+def publish_decision(session: Session, decision: Decision, *, notice: str, reviewer: str, leader: str, actor: User,
+                     now: datetime) -> None:
+    """Publish the notice with the verdicts, after the secrecy review; from now on everybody finds the answer given."""
+    consultation = queries.consultation_of(session, decision.item.proposal)
+    rules.check_notice(state=decision.item.state, notice=notice, reviewer=reviewer, leader=leader,
+                       is_settled=consultation.settled_at is not None)
+    decision.notice, decision.secrecy_reviewer, decision.secrecy_leader = notice.strip(), reviewer.strip(), leader.strip()
+    decision.published_by, decision.published_at = actor.id, now
+    journal.record(session, "decision.publish", decision, actor=actor, now=now, unit_id=decision.item.proposal.initiating_unit_id)
+
+
+def _expect(item: AgendaItem, *states: str) -> None:
+    if item.state not in states:
+        raise Refusal(N_("这个议题现在的状态不能这样办理，可能别人刚刚办过。请刷新后查看最新情况。"))
