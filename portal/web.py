@@ -1,7 +1,6 @@
 """The edge of HTTP: who asks, what they may open, the write transaction, and refusals shown as pages."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
 from functools import wraps
 
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
@@ -86,23 +85,6 @@ def check_every_view_declares(app: Flask) -> None:
 def flash_refusal(refusal: Refusal) -> None:
     """Keep a refusal's sentence for the next page, in the reader's language."""
     flash(say(refusal.sentence, **refusal.params), "refusal")
-
-
-@contextmanager
-def refusals_shown_on(form):
-    """Run an action; a refusal becomes an error of its field, or of the form as a whole (`form.form_errors`).
-
-    `with refusals_shown_on(form): … return redirect(…)` — after the block, show the form again with what was typed.
-    """
-    try:
-        yield
-    except Refusal as refusal:
-        sentence = say(refusal.sentence, **refusal.params)
-        field = form[refusal.field] if refusal.field and refusal.field in form else None
-        if field is not None:
-            field.errors = [*field.errors, sentence]
-        else:
-            form.form_errors.append(sentence)
 
 
 def show_refusal(refusal: Refusal):

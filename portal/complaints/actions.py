@@ -9,8 +9,8 @@ from portal.accounts.models import Unit, User
 from portal.accounts.queries import office
 from portal.complaints import queries
 from portal.complaints.models import Complaint, ComplaintStep
-from portal.complaints.rules import checked_text, check_step, route
-from portal.errors import InvalidInput, N_
+from portal.complaints.rules import check_step, checked_text, route
+from portal.errors import N_, InvalidInput
 from portal.ledger.models import Space
 from portal.proposals.models import Proposal
 from portal.receipts import new_receipt

@@ -1,16 +1,16 @@
 """Forms for filing a complaint and taking it a step further."""
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from portal.complaints.labels import CATEGORY, CHANNEL
 from portal.errors import N_
+from portal.forms import Form
 from portal.i18n import say
 
 
-class ComplaintForm(FlaskForm):
+class ComplaintForm(Form):
     """What happened, where, and how to reach the person, which is optional."""
 
     token = HiddenField(validators=[DataRequired(), Length(max=64)])
@@ -40,7 +40,7 @@ class EnteredComplaintForm(ComplaintForm):
         self.channel.choices = [(code, say(label)) for code, label in CHANNEL.items() if code != "web"]
 
 
-class StepForm(FlaskForm):
+class StepForm(Form):
     """One step: what the complainant reads, and what only staff read."""
 
     step = HiddenField(validators=[DataRequired()])
@@ -49,14 +49,14 @@ class StepForm(FlaskForm):
     internal_text = TextAreaField(validators=[Length(max=5000)])
 
 
-class DispatchForm(FlaskForm):
+class DispatchForm(Form):
     """Where the office sends a complaint about no known space."""
 
     revision = HiddenField(validators=[DataRequired()])
     unit = SelectField(validators=[DataRequired()], coerce=int)
 
 
-class ReceiptForm(FlaskForm):
+class ReceiptForm(Form):
     """Look up by the number received."""
 
     receipt = StringField(validators=[DataRequired(N_("请输入回执号。"))])

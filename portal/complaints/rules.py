@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.errors import InvalidInput, N_, Refusal
+from portal.errors import N_, InvalidInput, Refusal
 
 LIMIT = 5000
 

@@ -12,15 +12,16 @@ from portal.complaints import actions, labels, queries
 from portal.complaints.forms import ComplaintForm, DispatchForm, EnteredComplaintForm, ReceiptForm, StepForm
 from portal.complaints.rules import OFFICE_STEPS, steps_from
 from portal.db import check_revision
-from portal.errors import InvalidInput, N_
+from portal.errors import N_, InvalidInput
 from portal.extensions import db
 from portal.files.actions import attach
 from portal.files.queries import attachments_of
+from portal.forms import refusals_on
 from portal.ledger.queries import space_by_number
 from portal.permissions import EVERYONE
 from portal.proposals.queries import proposal_by_number
 from portal.receipts import typed_receipt
-from portal.web import actor, allow, can, now, person, refusals_shown_on, write
+from portal.web import actor, allow, can, now, person, write
 
 bp = Blueprint("complaints", __name__)
 
@@ -43,10 +44,10 @@ def _file(form: ComplaintForm, template: str):
     form.offer(units_on(db.session, beijing_date(now())))
     space, proposal = _subject()
     if form.validate_on_submit():
-        with refusals_shown_on(form):
+        with refusals_on(form):
             receipt = _filed(form, space, proposal)
             return redirect(url_for("complaints.follow", receipt=receipt, filed=1))
-    return render_template(template, form=form, space=space, proposal=proposal), 422 if form.errors else 200
+    return render_template(template, form=form, space=space, proposal=proposal), form.status
 
 
 def _subject():
@@ -82,7 +83,7 @@ def look_up():
         if queries.by_receipt(db.session, receipt):
             return redirect(url_for("complaints.follow", receipt=receipt))
         form.receipt.errors = [_("没有找到这个回执号。请对照回执再输一遍，大小写和横线都不要紧。")]
-    return render_template("complaints/look_up.html", form=form), 422 if form.errors else 200
+    return render_template("complaints/look_up.html", form=form), form.status
 
 
 @bp.get("/complaints/receipts/<receipt>")
@@ -121,14 +122,14 @@ def step(complaint):
     """Take the complaint a step further."""
     form = StepForm()
     if form.validate_on_submit():
-        with refusals_shown_on(form):
+        with refusals_on(form):
             with write() as at:
                 check_revision(complaint, int(form.revision.data))
                 actions.take_step(db.session, complaint, form.step.data, public_text=form.public_text.data or "",
                                   internal_text=form.internal_text.data or "", actor=person(), now=at)
             flash(_("已记录。"))
             return redirect(url_for("complaints.show", complaint_id=complaint.id))
-    return _page(complaint, form, DispatchForm(formdata=None, revision=complaint.revision)), 422
+    return _page(complaint, form, DispatchForm(formdata=None, revision=complaint.revision)), form.status
 
 
 @bp.post("/desk/complaints/<int:complaint_id>/dispatch")
@@ -138,13 +139,13 @@ def dispatch(complaint):
     form = DispatchForm()
     form.unit.choices = _units(complaint)
     if form.validate_on_submit():
-        with refusals_shown_on(form):
+        with refusals_on(form):
             with write() as at:
                 check_revision(complaint, int(form.revision.data))
                 actions.dispatch(db.session, complaint, db.session.get(Unit, form.unit.data), actor=person(), now=at)
             flash(_("已派发。"))
             return redirect(url_for("complaints.desk"))
-    return _page(complaint, StepForm(formdata=None, revision=complaint.revision), form), 422
+    return _page(complaint, StepForm(formdata=None, revision=complaint.revision), form), form.status
 
 
 def _page(complaint, step_form, dispatch_form):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from portal.errors import InvalidInput, N_, Refusal
+from portal.errors import N_, InvalidInput, Refusal
 
 PENDING = "to_government"
 
