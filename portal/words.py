@@ -63,6 +63,12 @@ WORDS: dict[str, dict[str, str]] = {
         "received": N_("已收到"), "dispatched": N_("已转办"), "accepted": N_("已受理"), "handled": N_("已办理"),
         "closed": N_("已办结"),
     },
+    "complaint_channel": {"web": N_("网上"), "counter": N_("现场"), "phone": N_("电话"), "post": N_("信件")},
+    "agenda_state": {
+        "submitted": N_("已报送，等待受理"), "returned": N_("已退回"), "received": N_("已受理，等待排会"),
+        "scheduled": N_("已列入会议"), "pending": N_("已上报区政府，等待结果"), "decided": N_("已议定，等待公布"),
+        "published": N_("已公布"),
+    },
     "complaint_category": {
         "nuisance": N_("噪声、油烟、垃圾等扰民"), "safety": N_("消防、房屋等安全问题"), "use_changed": N_("用途变了，和公布的不一样"),
         "construction": N_("施工问题"), "service": N_("服务态度或质量"), "procedure": N_("征求意见的程序问题"),

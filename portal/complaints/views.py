@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from portal.accounts.models import Unit
 from portal.accounts.queries import units_on
 from portal.clock import beijing_date
-from portal.complaints import actions, labels, queries
+from portal.complaints import actions, queries
 from portal.complaints.forms import ComplaintForm, DispatchForm, EnteredComplaintForm, ReceiptForm, StepForm
 from portal.complaints.rules import OFFICE_STEPS, steps_from
 from portal.db import check_revision
@@ -22,6 +22,7 @@ from portal.permissions import EVERYONE
 from portal.proposals.queries import proposal_by_number
 from portal.receipts import typed_receipt
 from portal.web import actor, allow, can, now, person, write
+from portal.words import WORDS
 
 bp = Blueprint("complaints", __name__)
 
@@ -45,8 +46,7 @@ def _file(form: ComplaintForm, template: str):
     space, proposal = _subject()
     if form.validate_on_submit():
         with refusals_on(form):
-            receipt = _filed(form, space, proposal)
-            return redirect(url_for("complaints.follow", receipt=receipt, filed=1))
+            return redirect(url_for("complaints.follow", receipt=_filed(form, space, proposal), filed=1))
     return render_template(template, form=form, space=space, proposal=proposal), form.status
 
 
@@ -91,7 +91,7 @@ def look_up():
 def follow(receipt: str):
     """What became of a complaint, for whoever holds its receipt."""
     complaint = queries.by_receipt(db.session, receipt) or abort(404)
-    return render_template("complaints/follow.html", complaint=complaint, labels=labels)
+    return render_template("complaints/follow.html", complaint=complaint)
 
 
 @bp.get("/desk/complaints")
@@ -99,10 +99,10 @@ def follow(receipt: str):
 def desk():
     """The complaints the reader's units must act on."""
     units = frozenset(unit for _role, unit in actor().memberships if unit is not None)
-    state = request.args.get("state") if request.args.get("state") in labels.STATE else None
+    state = request.args.get("state") if request.args.get("state") in WORDS["complaint_state"] else None
     found = queries.complaints_of(db.session, units, state=state, before=request.args.get("before", type=int))
     more = len(found) > queries.PAGE
-    return render_template("complaints/desk.html", complaints=found[: queries.PAGE], more=more, state=state, labels=labels)
+    return render_template("complaints/desk.html", complaints=found[: queries.PAGE], more=more, state=state)
 
 
 def _complaint(complaint_id: int):
@@ -119,13 +119,13 @@ def show(complaint):
 @bp.post("/desk/complaints/<int:complaint_id>/steps")
 @allow("complaint.handle", _complaint)
 def step(complaint):
-    """Take the complaint a step further."""
+    """Take the complaint a step further; the button pressed names the step."""
     form = StepForm()
     if form.validate_on_submit():
         with refusals_on(form):
             with write() as at:
                 check_revision(complaint, int(form.revision.data))
-                actions.take_step(db.session, complaint, form.step.data, public_text=form.public_text.data or "",
+                actions.take_step(db.session, complaint, request.form.get("step", ""), public_text=form.public_text.data or "",
                                   internal_text=form.internal_text.data or "", actor=person(), now=at)
             flash(_("已记录。"))
             return redirect(url_for("complaints.show", complaint_id=complaint.id))
@@ -152,7 +152,7 @@ def _page(complaint, step_form, dispatch_form):
     dispatch_form.unit.choices = _units(complaint)
     steps = [each for each in steps_from(complaint.state) if each.name not in OFFICE_STEPS]
     return render_template(
-        "complaints/show.html", complaint=complaint, form=step_form, dispatch_form=dispatch_form, labels=labels, steps=steps,
+        "complaints/show.html", complaint=complaint, form=step_form, dispatch_form=dispatch_form, steps=steps,
         files=attachments_of(db.session, complaint),
         may_dispatch=can("complaint.dispatch", complaint) and complaint.state in ("received", "dispatched"),
     )

@@ -10,7 +10,7 @@ from portal.extensions import db
 from portal.files.actions import attach
 from portal.files.queries import attachments_of, attachments_of_many
 from portal.forms import refusals_on
-from portal.meetings import actions, labels, queries
+from portal.meetings import actions, queries
 from portal.meetings.forms import (
     ApprovalForm,
     DecisionForm,
@@ -77,11 +77,10 @@ def submit(proposal):
 
 
 def _submission_page(proposal, form):
-    form.offer()
     approvals = queries.approvals_of(db.session, proposal)
     return render_template(
         "meetings/submission.html", proposal=proposal, form=form, missing=queries.gate(db.session, proposal, now()),
-        lines=queries.checklist_of(db.session, proposal, now()), approvals=approvals, labels=labels,
+        lines=queries.checklist_of(db.session, proposal, now()), approvals=approvals,
         scans=attachments_of_many(db.session, approvals), valid=queries.valid_approval(db.session, proposal),
         report=queries.latest_report(db.session, proposal), items=queries.items_of(db.session, proposal),
     )
@@ -110,14 +109,14 @@ def plan():
 
 def _meetings_page(form):
     return render_template("meetings/list.html", meetings=queries.meetings(db.session), waiting=queries.waiting_items(db.session),
-                           form=form, labels=labels)
+                           form=form)
 
 
 @bp.get("/desk/meetings/<int:meeting_id>")
 @allow("meeting.read", _meeting)
 def show_meeting(meeting):
     """One meeting with its items."""
-    return render_template("meetings/meeting.html", meeting=meeting, form=MeetingForm(obj=meeting), labels=labels)
+    return render_template("meetings/meeting.html", meeting=meeting, form=MeetingForm(obj=meeting))
 
 
 @bp.post("/desk/meetings/<int:meeting_id>")
@@ -131,7 +130,7 @@ def move(meeting):
                                  actor=person(), now=at)
         flash(_("已保存。"))
         return redirect(url_for("meetings.show_meeting", meeting_id=meeting.id))
-    return render_template("meetings/meeting.html", meeting=meeting, form=form, labels=labels), form.status
+    return render_template("meetings/meeting.html", meeting=meeting, form=form), form.status
 
 
 @bp.get("/desk/agenda/<int:item_id>")
@@ -229,7 +228,7 @@ def _item_page(item, **filled):
     shown["government_form"].offer()
     if item.meeting and not shown["decision_form"].decided_on.data:
         shown["decision_form"].decided_on.data = item.meeting.held_on
-    return render_template("meetings/item.html", item=item, labels=labels, **shown,
+    return render_template("meetings/item.html", item=item, **shown,
                            papers=attachments_of(db.session, item.version) + attachments_of(db.session, item.approval))
 
 
