@@ -11,6 +11,9 @@ from portal.errors import N_, Refusal
 from portal.meetings import queries, rules
 from portal.meetings.models import AgendaItem, Decision, LeaderApproval, Meeting, Resolution
 from portal.proposals.models import Proposal, ProposalVersion
+from portal.rulebook.checklist import gate
+
+_CONSENSUS = ("附件三(二)2",)
 
 
 def record_approval(session: Session, version: ProposalVersion, *, leader_name: str, approved_on: date, agrees: bool,
@@ -19,12 +22,11 @@ def record_approval(session: Session, version: ProposalVersion, *, leader_name: 
 
     Raises Refusal while a department's agreement is missing, InvalidInput for an incomplete or misdated record.
     """
-    if missing := queries.missing_for_approval(session, version.proposal, now):
-        raise Refusal(
-            N_("还不能记录领导审核：%(what)s。须先征求相关部门意见、形成一致意见，再报分管区领导审核同意。"),
-            clauses=("R-A2", "R-A3"), what="、".join(line.says for line in missing))
+    consensus_on = queries.consensus_on(session, version.proposal, now)
+    if consensus_on is None:
+        raise Refusal(N_("相关部门还没有形成一致意见，不能记录领导审核。请看下面的清单，先办完“还缺”的单位意见。"), clauses=_CONSENSUS)
     rules.check_approval(leader_name=leader_name, words=words, approved_on=approved_on, today=beijing_date(now),
-                         consensus_on=queries.consensus_on(session, version.proposal))
+                         consensus_on=consensus_on)
     approval = LeaderApproval(version=version, leader_name=leader_name.strip(), approved_on=approved_on, agrees=agrees,
                               words=words.strip(), recorded_by=actor.id, recorded_at=now)
     session.add(approval)
@@ -39,12 +41,12 @@ def submit(session: Session, proposal: Proposal, *, actor: User, now: datetime) 
 
     Raises Refusal while anything the rules ask for is missing; the sentence names every thing.
     """
-    if missing := queries.gate(session, proposal, now):
-        raise Refusal(N_("还不能报送，还缺：%(what)s。"), clauses=tuple(dict.fromkeys(
-            clause.id for line in missing for clause in line.clauses)), what="；".join(line.says for line in missing))
+    if missing := gate(queries.checklist_of(session, proposal, now)):
+        clauses = dict.fromkeys(clause.id for line in missing for clause in line.clauses)
+        raise Refusal(N_("还不能报送：还缺%(count)s项，见下面的清单。"), clauses=tuple(clauses), count=len(missing))
     report = queries.latest_report(session, proposal)
     if report is None or report.version_id != proposal.latest.id:
-        raise Refusal(N_("请先汇总征求意见情况：申报材料里要有现在这个版本的汇总表。"), clauses=("R-A5",))
+        raise Refusal(N_("请先汇总征求意见情况：申报材料里要有现在这个版本的汇总表。"), clauses=("附件三(二)3",))
     if queries.live_item(session, proposal):
         raise Refusal(N_("这个方案已经报送，正在办公室或会上，不能重复报送。"))
     item = AgendaItem(proposal=proposal, version_id=proposal.latest.id, report=report, submitted_by=actor.id, submitted_at=now,

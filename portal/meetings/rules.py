@@ -32,7 +32,7 @@ def check_approval(*, leader_name: str, words: str, approved_on: date, today: da
     if consensus_on and approved_on < consensus_on:
         raise Refusal(
             N_("审核日期早于相关部门形成一致意见的日期（%(day)s）。须先形成一致意见，再报分管区领导审核同意。"),
-            clauses=("R-A3",), field="approved_on", day=consensus_on.isoformat())
+            clauses=("附件三(二)2",), field="approved_on", day=consensus_on.isoformat())
 
 
 def check_return(reason: str) -> None:
@@ -54,9 +54,9 @@ def check_decision(*, outcome: str, wording: str, conditions: str, tasks: list[t
 def check_government_result(*, outcome: str, already: str | None, decided_on: date, on: date, today: date) -> None:
     """A result is entered once, for a matter reported upward, dated between the meeting and today."""
     if outcome != PENDING:
-        raise Refusal(N_("这个议题没有上报区政府，不需要录入区政府审议结果。"), clauses=("R-M3",))
+        raise Refusal(N_("这个议题没有上报区政府，不需要录入区政府审议结果。"), clauses=("附件三(一)",))
     if already:
-        raise Refusal(N_("区政府审议结果已经录入。"), clauses=("R-M3",))
+        raise Refusal(N_("区政府审议结果已经录入。"), clauses=("附件三(一)",))
     if not decided_on <= on <= today:
         raise InvalidInput(N_("审议日期应在上会之日和今天之间。"), field="on")
 
@@ -64,7 +64,7 @@ def check_government_result(*, outcome: str, already: str | None, decided_on: da
 def check_notice(*, state: str, notice: str, reviewer: str, leader: str, is_settled: bool) -> None:
     """A decision is published after its secrecy review, with a notice, when everybody heard has an answer."""
     if state == "pending":
-        raise Refusal(N_("已上报区政府，要等区政府审议结果录入后才能公布。"), clauses=("R-M3",))
+        raise Refusal(N_("已上报区政府，要等区政府审议结果录入后才能公布。"), clauses=("附件三(一)",))
     if state == "published":
         raise Refusal(N_("这项决定已经公布。"))
     if state != "decided":
@@ -72,6 +72,6 @@ def check_notice(*, state: str, notice: str, reviewer: str, leader: str, is_sett
     if not notice.strip():
         raise InvalidInput(N_("请写一段居民看得懂的公告：决定了什么、为什么、接下来做什么。"), field="notice")
     if not (reviewer.strip() and leader.strip()):
-        raise InvalidInput(N_("公布前要有保密审查：写明审查人和负责的领导。"), field="reviewer", clauses=("R-G7",))
+        raise InvalidInput(N_("公布前要有保密审查：写明审查人和负责的领导。"), field="reviewer", clauses=("政务公开方案五(一)保密审查",))
     if not is_settled:
         raise Refusal(N_("还有意见没有答复，不能公布。请先逐条写明采纳情况和理由，再办结。"))

@@ -21,6 +21,7 @@ from portal.meetings.forms import (
     ScheduleForm,
 )
 from portal.proposals.queries import proposal_by_number
+from portal.rulebook.checklist import gate
 from portal.web import allow, now, person, write
 
 bp = Blueprint("meetings", __name__)
@@ -78,9 +79,9 @@ def submit(proposal):
 
 def _submission_page(proposal, form):
     approvals = queries.approvals_of(db.session, proposal)
+    lines = queries.checklist_of(db.session, proposal, now())
     return render_template(
-        "meetings/submission.html", proposal=proposal, form=form, missing=queries.gate(db.session, proposal, now()),
-        lines=queries.checklist_of(db.session, proposal, now()), approvals=approvals,
+        "meetings/submission.html", proposal=proposal, form=form, missing=gate(lines), lines=lines, approvals=approvals,
         scans=attachments_of_many(db.session, approvals), valid=queries.valid_approval(db.session, proposal),
         report=queries.latest_report(db.session, proposal), items=queries.items_of(db.session, proposal),
     )
