@@ -7,32 +7,37 @@ from sqlalchemy.orm import Session
 from portal import journal, outbox
 from portal.accounts.models import Unit, User
 from portal.clock import beijing_date
+from portal.consultations.queries import consultation_of
 from portal.errors import N_, Refusal
-from portal.meetings import queries, rules
+from portal.meetings import rules
 from portal.meetings.models import AgendaItem, Decision, LeaderApproval, Meeting, Resolution
-from portal.proposals.models import Proposal, ProposalVersion
+from portal.meetings.queries.items import latest_report, live_item
+from portal.meetings.queries.standing import checklist_of, consensus_on, standing_version, valid_approval
+from portal.proposals.models import Proposal
 from portal.rulebook.checklist import gate
 
 _CONSENSUS = ("附件三(二)2",)
 
 
-def record_approval(session: Session, version: ProposalVersion, *, leader_name: str, approved_on: date, agrees: bool,
-                    words: str, actor: User, now: datetime) -> LeaderApproval:
+def record_approval(session: Session, proposal: Proposal, *, leader_name: str, approved_on: date, agrees: bool, words: str,
+                    actor: User, now: datetime, kind: str = "district_leader") -> LeaderApproval:
     """Record what the 分管区领导 wrote on paper (三(二)2). It follows the departments' agreement.
+
+    `kind` necessity_leader records the consent to hear a space outside the ledger (三(二)4), which needs no agreement first.
 
     Raises Refusal while a department's agreement is missing, InvalidInput for an incomplete or misdated record.
     """
-    consensus_on = queries.consensus_on(session, version.proposal, now)
-    if consensus_on is None:
+    agreed_on = consensus_on(session, proposal, now) if kind == "district_leader" else approved_on
+    if agreed_on is None:
         raise Refusal(N_("相关部门还没有形成一致意见，不能记录领导审核。请看下面的清单，先办完“还缺”的单位意见。"), clauses=_CONSENSUS)
     rules.check_approval(leader_name=leader_name, words=words, approved_on=approved_on, today=beijing_date(now),
-                         consensus_on=consensus_on)
-    approval = LeaderApproval(version=version, leader_name=leader_name.strip(), approved_on=approved_on, agrees=agrees,
+                         consensus_on=agreed_on)
+    approval = LeaderApproval(version=standing_version(proposal), kind=kind, leader_name=leader_name.strip(), approved_on=approved_on, agrees=agrees,
                               words=words.strip(), recorded_by=actor.id, recorded_at=now)
     session.add(approval)
     session.flush()
     journal.record(session, "approval.record", approval, actor=actor, now=now, agrees=agrees,
-                   unit_id=version.proposal.initiating_unit_id)
+                   unit_id=proposal.initiating_unit_id)
     return approval
 
 
@@ -41,16 +46,14 @@ def submit(session: Session, proposal: Proposal, *, actor: User, now: datetime) 
 
     Raises Refusal while anything the rules ask for is missing; the sentence names every thing.
     """
-    if missing := gate(queries.checklist_of(session, proposal, now)):
+    if missing := gate(checklist_of(session, proposal, now)):
         clauses = dict.fromkeys(clause.id for line in missing for clause in line.clauses)
         raise Refusal(N_("还不能报送：还缺%(count)s项，见下面的清单。"), clauses=tuple(clauses), count=len(missing))
-    report = queries.latest_report(session, proposal)
-    if report is None or report.version_id != proposal.latest.id:
-        raise Refusal(N_("请先汇总征求意见情况：申报材料里要有现在这个版本的汇总表。"), clauses=("附件三(二)3",))
-    if queries.live_item(session, proposal):
+    if live_item(session, proposal):
         raise Refusal(N_("这个方案已经报送，正在办公室或会上，不能重复报送。"))
-    item = AgendaItem(proposal=proposal, version_id=proposal.latest.id, report=report, submitted_by=actor.id, submitted_at=now,
-                      approval=queries.valid_approval(session, proposal))
+    report = latest_report(session, proposal)
+    item = AgendaItem(proposal=proposal, version=standing_version(proposal), report=report, submitted_by=actor.id,
+                      submitted_at=now, approval=valid_approval(session, proposal))
     session.add(item)
     session.flush()
     journal.record(session, "agenda.submit", item, actor=actor, now=now, unit_id=proposal.initiating_unit_id,
@@ -124,7 +127,7 @@ def enter_government_result(session: Session, decision: Decision, *, outcome: st
 def publish_decision(session: Session, decision: Decision, *, notice: str, reviewer: str, leader: str, actor: User,
                      now: datetime) -> None:
     """Publish the notice with the verdicts, after the secrecy review; from now on everybody finds the answer given."""
-    consultation = queries.consultation_of(session, decision.item.proposal)
+    consultation = consultation_of(session, decision.item.proposal)
     rules.check_notice(state=decision.item.state, notice=notice, reviewer=reviewer, leader=leader,
                        is_settled=consultation.settled_at is not None)
     decision.notice, decision.secrecy_reviewer, decision.secrecy_leader = notice.strip(), reviewer.strip(), leader.strip()

@@ -21,6 +21,7 @@ def _outcomes(*codes: str) -> list[tuple[str, str]]:
 class ApprovalForm(Form):
     """What the leader wrote on paper, with its scan."""
 
+    kind = SelectField(_("审核事项"), choices=[("district_leader", _("同意提请联席会议")), ("necessity_leader", _("同意台账外空间提请（必要性）"))])
     leader_name = StringField(_("分管区领导"), validators=[DataRequired(_("请写明是哪位分管区领导。")), Length(max=30)])
     approved_on = DateField(_("审核日期"), validators=_DAY)
     agrees = RadioField(_("领导意见"), choices=[("yes", _("审核同意")), ("no", _("不同意"))],

@@ -18,20 +18,20 @@ OUTCOMES = ("passed", "passed_with_changes", "deferred", "rejected", "to_governm
 class LeaderApproval(Base):
     """分管区领导审核同意: given on paper, recorded by a handler with its scan, date and words (联席会议制度 三(二)2).
 
-    A material change of the proposal after it makes it void.
+    It counts only for the versions that still stand: a material change makes it void. `kind` necessity_leader is the consent
+    to hear a space outside the ledger (三(二)4).
     """
 
     __tablename__ = "leader_approvals"
 
     version_id: Mapped[int] = mapped_column(ForeignKey("proposal_versions.id"), index=True)
+    kind: Mapped[str] = mapped_column(code("district_leader", "necessity_leader"), default="district_leader")
     leader_name: Mapped[str] = mapped_column(String(30))
     approved_on: Mapped[date]
     agrees: Mapped[bool]
     words: Mapped[str] = mapped_column(Text)
     recorded_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    voided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    voided_reason: Mapped[str] = mapped_column(Text, default="")
 
     version: Mapped[ProposalVersion] = relationship()
 

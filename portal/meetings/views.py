@@ -10,7 +10,7 @@ from portal.extensions import db
 from portal.files.actions import attach
 from portal.files.queries import attachments_of, attachments_of_many
 from portal.forms import refusals_on
-from portal.meetings import actions, queries
+from portal.meetings import actions
 from portal.meetings.forms import (
     ApprovalForm,
     DecisionForm,
@@ -20,6 +20,8 @@ from portal.meetings.forms import (
     ReturnForm,
     ScheduleForm,
 )
+from portal.meetings.queries import items as queries
+from portal.meetings.queries.standing import checklist_of, valid_approval
 from portal.proposals.queries import proposal_by_number
 from portal.rulebook.checklist import gate
 from portal.web import allow, now, person, write
@@ -54,7 +56,7 @@ def approval(proposal):
     if form.validate_on_submit():
         with refusals_on(form), write() as at:
             recorded = actions.record_approval(
-                db.session, proposal.latest, leader_name=form.leader_name.data, approved_on=form.approved_on.data,
+                db.session, proposal, kind=form.kind.data, leader_name=form.leader_name.data, approved_on=form.approved_on.data,
                 agrees=form.agrees.data == "yes", words=form.words.data, actor=person(), now=at)
             attach(db.session, current_app.extensions["storage"], recorded, filename=form.scan.data.filename,
                    data=form.scan.data.read(), purpose="approval", visibility="internal", actor=person(), now=at)
@@ -79,10 +81,10 @@ def submit(proposal):
 
 def _submission_page(proposal, form):
     approvals = queries.approvals_of(db.session, proposal)
-    lines = queries.checklist_of(db.session, proposal, now())
+    lines = checklist_of(db.session, proposal, now())
     return render_template(
         "meetings/submission.html", proposal=proposal, form=form, missing=gate(lines), lines=lines, approvals=approvals,
-        scans=attachments_of_many(db.session, approvals), valid=queries.valid_approval(db.session, proposal),
+        scans=attachments_of_many(db.session, approvals), valid=valid_approval(db.session, proposal),
         report=queries.latest_report(db.session, proposal), items=queries.items_of(db.session, proposal),
     )
 

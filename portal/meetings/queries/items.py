@@ -1,4 +1,4 @@
-"""Reading agenda items, meetings and approvals; what the gate still asks for."""
+"""Reading agenda items, meetings, approvals and the newest report."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
