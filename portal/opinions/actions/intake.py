@@ -1,7 +1,7 @@
 """Taking opinions in from every channel, once each, and letting their authors withdraw them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from portal import journal, outbox
 from portal.accounts.models import Unit, User
 from portal.accounts.queries import actor_of
-from portal.clock import beijing_date
+from portal.clock import beijing_date, end_of_day
+from portal.consultations.actions import mark_answered, mark_unanswered
 from portal.consultations.models import Consultation, Request, Round
 from portal.errors import N_, InvalidInput, NotPermitted, Refusal
 from portal.files.actions import attach
@@ -118,6 +119,8 @@ def withdraw(session: Session, opinion: Opinion, *, now: datetime, actor: User |
     if opinion.contact is not None:
         session.delete(opinion.contact)
     session.execute(delete(Mark).where(Mark.kept_id == opinion.id))
+    if opinion.request is not None:
+        mark_unanswered(session, opinion.request)
     _count(session, opinion, "withdrawn")
     _note(session, "opinion.withdraw", opinion, actor, now)
 
@@ -154,8 +157,17 @@ def _receive(session: Session, opinion: Opinion, contact: dict[str, str], now: d
         consultation.settled_at = None
     session.add(opinion)
     session.flush()
+    if opinion.request is not None:
+        mark_answered(session, opinion.request, _answered_at(opinion))
     _count(session, opinion, "received")
     return opinion
+
+
+def _answered_at(opinion: Opinion) -> datetime:
+    """When a letter was answered: on the web the instant, on paper some time of the day it was received."""
+    if opinion.channel == "request":
+        return opinion.recorded_at
+    return min(opinion.recorded_at, end_of_day(opinion.received_on) - timedelta(microseconds=1))
 
 
 def _count(session: Session, opinion: Opinion, column: str) -> None:
