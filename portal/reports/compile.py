@@ -40,7 +40,7 @@ def compile_report(rows: ReportRows, cutoff: datetime) -> ConsultationReport:
         opened_at=rows.opened_at,
         closes_at=rows.closes_at,
         proposal=rows.proposal,
-        asked=compile_asked(rows, by_row_id),
+        asked=compile_asked(rows, by_row_id, cutoff),
         measures=rows.measures,
         numbers=count_opinions(opinions),
         points=count_points(opinions),

@@ -1,56 +1,22 @@
-"""The Chinese of every code, and of figures and times, in one place. Documents are written in Chinese, whoever reads them."""
+"""The report's words for codes, figures and times. Documents are written in Chinese, whoever reads them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from portal.clock import beijing, beijing_date
+from portal.words import WORDS
 
-PARTIES = {
-    "resident": "居民",
-    "subdistrict": "属地街道",
-    "department": "相关部门",
-    "expert": "专家",
-    "planner": "责任规划师",
-    "industry_department": "相关行业主管部门",
-    "rights_holder": "相关权利人",
-    "property_owner": "产权单位",
+PARTIES, CHANNELS, FORMS, STANCES = WORDS["party"], WORDS["channel"], WORDS["form"], WORDS["stance"]
+BUCKETS, RELATIONS = WORDS["bucket"], WORDS["relation"]
+ANSWERS = {**WORDS["verdict"], "no_demand": WORDS["answer"]["no_demand"], "unanswered": WORDS["answer"]["waiting"]}
+AGREEMENTS = {
+    "agreed": "一致", "unsettled": "未一致", "silent": "未反馈", "advisory": "供参考", "superseded": "已重新征求",
 }
-CHANNELS = {"web": "网上", "request": "书面回复", "counter": "窗口", "phone": "电话", "post": "来信", "meeting": "座谈会"}
-FORMS = {
-    "public_notice": "公开征求",
-    "written": "书面征求",
-    "symposium": "座谈会",
-    "expert_review": "论证会",
-    "hearing": "听证会",
-    "survey": "问卷调查",
-    "visit": "入户走访",
-    "deliberation": "议事协商",
-}
-STANCES = {
-    "support": "支持",
-    "conditional": "有条件支持",
-    "oppose": "反对",
-    "suggest": "只提建议",
-    "no_comment": "无意见",
-    "agree": "同意",
-    "amend": "有修改意见",
-    "disagree": "不同意",
-}
-BUCKETS = {"repeated": "重复", "withdrawn": "撤回", "invalid": "无效", "late": "逾期", "counted": "计入"}
-ANSWERS = {
-    "adopted": "采纳",
-    "partly": "部分采纳",
-    "not_adopted": "未采纳",
-    "explained": "解释说明",
-    "no_demand": "无具体诉求",
-    "unanswered": "尚未答复",
-}
-AGREEMENTS = {"agreed": "一致", "unsettled": "未一致", "silent": "未反馈", "advisory": "供参考"}
-RELATIONS = {"courtyard": "本院居民", "neighbour": "周边居民", "merchant": "商户", "other": "其他"}
 STATES = {
     "answered": "已反馈",
     "late": "逾期反馈",
     "silent": "尚未反馈",
+    "unheard": "未收到意见",
     "own": "本单位为提请部门，以本单位意见计",
     "waived": "免予征求",
     "missing": "尚未征求",

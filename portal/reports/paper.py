@@ -103,7 +103,7 @@ def _letters_sentence(report: ConsultationReport) -> str:
     letters = [reply for reply in report.replies if not reply.own]
     if not letters:
         return "没有发出征求意见函。"
-    answered = [reply for reply in letters if reply.agreement != "silent"]
+    answered = [reply for reply in letters if reply.kind]
     late = sum(reply.late for reply in answered)
     return (
         f"共发出征求意见函{len(letters)}件，收到反馈{len(answered)}件"
@@ -184,7 +184,7 @@ def _replies(report: ConsultationReport) -> Iterator[Block]:
 
 
 def _difference(number: int, reply: Reply) -> Iterator[Block]:
-    ended = {"agreed": "经协商一致", "unsettled": "未一致", "advisory": "供参考"}[reply.agreement]
+    ended = {"agreed": "经协商一致", "unsettled": "未一致", "advisory": "供参考", "superseded": "已重新征求"}[reply.agreement]
     yield Heading(2, f"（{chinese_number(number)}）{party_name(reply.party, reply.name)}：{label(STANCES, reply.kind)}，{ended}")
     yield Paragraph(reply.text, lead="意见：")
     if reply.settlement:

@@ -12,13 +12,17 @@ from portal.reports.values import Clause, Measure, ProposalFacts
 
 @dataclass(frozen=True, slots=True)
 class RequirementRow:
-    """One party the rules ask for. `unit` is None where the unit is not known by name."""
+    """One party the rules ask for. `unit` is None where the unit is not known by name.
+
+    `silence_counts`: once its time is over, no answer is stated as 未收到意见 and the requirement is met.
+    """
 
     id: int
     party: str
     clauses: tuple[Clause, ...]
     unit: str | None = None
     mandatory: bool = True
+    silence_counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class RequestRow:
 
     `opinion_id` is the opinion that answers it, None while it is silent. `must_agree` marks the parties with whom
     agreement must be reached (形成一致意见); the others are heard. `own` is the initiating unit's own slot. `late` says
-    that the answer came after the deadline; it counts all the same.
+    that the answer came after the deadline; it counts all the same. `superseded`: the party was asked again since, or the
+    proposal has changed; the answer stays on record and binds nobody.
     """
 
     id: int
@@ -42,6 +47,7 @@ class RequestRow:
     must_agree: bool = False
     own: bool = False
     late: bool = False
+    superseded: bool = False
     attachments: tuple[str, ...] = ()
 
 

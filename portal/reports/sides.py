@@ -1,14 +1,16 @@
 """The parties' side of a report: what was asked of whom, what they answered, what was waived."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from portal.reports.rows import ReportRows, RequestRow, RequirementRow
 from portal.reports.values import Asked, Opinion, Reply, Settlement, Theme, Waiver
 
 WITHOUT_OBJECTION = ("no_comment", "agree")
+AGREEING = ("subdistrict", "department", "industry_department")
 
 
-def compile_asked(rows: ReportRows, opinions: dict[int, Opinion]) -> tuple[Asked, ...]:
+def compile_asked(rows: ReportRows, opinions: dict[int, Opinion], cutoff: datetime) -> tuple[Asked, ...]:
     """Each requirement beside what was done: its letters, the public round, a waiver, the unit's own opinion, or nothing."""
     waived = {waiver.requirement_id: waiver for waiver in rows.waivers}
     lines = []
@@ -18,7 +20,7 @@ def compile_asked(rows: ReportRows, opinions: dict[int, Opinion]) -> tuple[Asked
         elif requirement.party == "resident":
             lines.append(_public(requirement, rows, opinions))
         else:
-            lines += _letters(requirement, rows, opinions)
+            lines += _letters(requirement, rows, opinions, cutoff)
     return tuple(lines)
 
 
@@ -47,9 +49,12 @@ def _public(requirement: RequirementRow, rows: ReportRows, opinions: dict[int, O
     )
 
 
-def _letters(requirement: RequirementRow, rows: ReportRows, opinions: dict[int, Opinion]) -> Iterator[Asked]:
+def _letters(
+    requirement: RequirementRow, rows: ReportRows, opinions: dict[int, Opinion], cutoff: datetime
+) -> Iterator[Asked]:
     requests = [request for request in rows.requests if requirement.id in request.requirement_ids]
-    met = any(_answer(request, opinions) for request in requests)
+    unheard = requirement.silence_counts and all(request.due_at and request.due_at <= cutoff for request in requests)
+    met = bool(requests) and (unheard or any(_answer(request, opinions) for request in requests))
     if not requests:
         yield _line(requirement, state="missing", met=False)
     for request in requests:
@@ -57,7 +62,7 @@ def _letters(requirement: RequirementRow, rows: ReportRows, opinions: dict[int, 
         yield _line(
             requirement,
             name=request.person,
-            state=_state(request, answer),
+            state=_state(request, answer, unheard),
             met=met,
             form=request.form,
             sent_at=request.sent_at,
@@ -67,9 +72,9 @@ def _letters(requirement: RequirementRow, rows: ReportRows, opinions: dict[int, 
         )
 
 
-def _state(request: RequestRow, answer: Opinion | None) -> str:
+def _state(request: RequestRow, answer: Opinion | None, unheard: bool) -> str:
     if answer is None:
-        return "silent"
+        return "unheard" if unheard else "silent"
     if request.own:
         return "own"
     return "late" if request.late else "answered"
@@ -95,6 +100,7 @@ def _reply(request: RequestRow, answer: Opinion | None, settlement_row, themes: 
         "sent_at": request.sent_at,
         "due_at": request.due_at,
         "own": request.own,
+        "blocks": request.must_agree,
         "agreement": _agreement(request, answer, settlement),
     }
     if answer is None:
@@ -120,11 +126,13 @@ def _answer(request: RequestRow, opinions: dict[int, Opinion]) -> Opinion | None
 
 
 def _agreement(request: RequestRow, answer: Opinion | None, settlement: Settlement | None) -> str:
+    if request.superseded:
+        return "superseded"
     if answer is None:
         return "silent"
     if answer.stance in WITHOUT_OBJECTION or (settlement and settlement.settled):
         return "agreed"
-    return "unsettled" if request.must_agree else "advisory"
+    return "unsettled" if request.party in AGREEING else "advisory"
 
 
 def compile_waivers(rows: ReportRows) -> tuple[Waiver, ...]:

@@ -219,7 +219,6 @@ def replies(report: ConsultationReport) -> Table:
 
 
 def _reply_row(number: int, reply: Reply) -> tuple[Cell, ...]:
-    answered = reply.agreement != "silent"
     own = "（本单位为提请部门，以本单位意见计）" if reply.own else ""
     return (
         number,
@@ -231,7 +230,7 @@ def _reply_row(number: int, reply: Reply) -> tuple[Cell, ...]:
         reply.text or "—",
         listed([label(ANSWERS, code) for code in reply.verdicts]),
         "\n".join(reply.reasons) or "—",
-        label(AGREEMENTS, reply.agreement) if answered else "未反馈",
+        label(AGREEMENTS, reply.agreement),
         listed(reply.attachments),
     )
 

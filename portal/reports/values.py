@@ -128,8 +128,9 @@ class PointNumbers:
 class Asked:
     """One requirement beside what was done about it.
 
-    `state`: answered, late, silent, own (the initiating unit itself), waived, public (by the public round) or missing
-    (nobody was asked). A requirement served by several letters has a line for each; `met` speaks of the whole.
+    `state`: answered, late, silent, unheard (silent until its time was over, where the rules accept that), own (the
+    initiating unit itself), waived, public (by the public round) or missing (nobody was asked). A requirement served by
+    several letters has a line for each; `met` speaks of the whole.
     """
 
     party: str
@@ -172,7 +173,8 @@ class Settlement:
 class Reply:
     """One letter and its answer; `number` is that of the answering opinion.
 
-    `agreement`: agreed, unsettled, silent, or advisory (this party's objection is heard but does not block).
+    `agreement`: agreed, unsettled, silent, advisory (no agreement is asked of this party) or superseded (it was asked
+    again). `blocks`: without its agreement nothing goes to the meeting.
     """
 
     party: str
@@ -185,6 +187,7 @@ class Reply:
     replied_on: date | None = None
     late: bool = False
     own: bool = False
+    blocks: bool = False
     kind: str | None = None
     text: str = ""
     verdicts: tuple[str, ...] = ()
@@ -253,8 +256,8 @@ class ConsultationReport:
 
     @property
     def unsettled(self) -> tuple[Reply, ...]:
-        """Replies whose disagreement has not ended."""
-        return tuple(reply for reply in self.replies if reply.agreement == "unsettled")
+        """Replies whose disagreement has not ended and must."""
+        return tuple(reply for reply in self.replies if reply.agreement == "unsettled" and reply.blocks)
 
     @property
     def not_done(self) -> tuple[Asked, ...]:

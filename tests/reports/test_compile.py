@@ -1,7 +1,7 @@
 """The report's arithmetic: what is counted where, who is shown how, and that nothing is lost."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from portal.reports.compile import compile_report
 from portal.reports.rows import PointRow, ReportRows, RequirementRow, SettlementRow, ThemeRow, WaiverRow
 from portal.reports.values import ANSWERS, BUCKETS, DoesNotAddUp, Tally
-from tests.reports.samples import COMMERCE, CUTOFF, EVERYBODY, full, full_report, letter, opinion, reply, rows
+from tests.reports.samples import CLOSES, COMMERCE, CUTOFF, EVERYBODY, full, full_report, letter, opinion, reply, rows
 
 
 def compiled(**parts):
@@ -139,27 +139,46 @@ def test_themes_come_by_weight_and_hold_only_what_counts():
 
 
 @pytest.mark.parametrize(
-    ("stance", "settlement", "must_agree", "agreement"),
+    ("party", "stance", "settlement", "agreement"),
     [
-        ("agree", None, True, "agreed"),
-        ("no_comment", None, True, "agreed"),
-        ("amend", None, True, "unsettled"),
-        ("disagree", None, True, "unsettled"),
-        ("disagree", False, True, "unsettled"),
-        ("disagree", True, True, "agreed"),
-        ("disagree", None, False, "advisory"),
-        (None, None, True, "silent"),
+        ("department", "agree", None, "agreed"),
+        ("department", "no_comment", None, "agreed"),
+        ("department", "amend", None, "unsettled"),
+        ("subdistrict", "disagree", None, "unsettled"),
+        ("department", "disagree", False, "unsettled"),
+        ("department", "disagree", True, "agreed"),
+        ("planner", "disagree", None, "advisory"),
+        ("department", None, None, "silent"),
     ],
 )
-def test_agreement_is_reached_by_words_never_by_silence(stance, settlement, must_agree, agreement):
+def test_agreement_is_reached_by_words_never_by_silence(party, stance, settlement, agreement):
     answered = stance is not None
     report = compiled(
-        requests=(letter(1, "department", unit="区商务局", must_agree=must_agree, opinion_id=1001 if answered else None),),
-        opinions=(reply(1, "department", stance, "意见", unit="区商务局"),) if answered else (),
+        requests=(letter(1, party, unit="区商务局", opinion_id=1001 if answered else None),),
+        opinions=(reply(1, party, stance, "意见", unit="区商务局"),) if answered else (),
         settlements=() if settlement is None else (SettlementRow(1001, settlement, "已沟通", date(2026, 11, 20)),),
     )
     assert report.replies[0].agreement == agreement
-    assert bool(report.unsettled) == (agreement == "unsettled")
+
+
+@pytest.mark.parametrize(
+    ("change", "unsettled"), [({}, 1), ({"must_agree": False}, 0), ({"superseded": True}, 0), ({"opinion_id": None}, 0)]
+)
+def test_only_a_standing_objection_that_binds_keeps_the_report_open(change, unsettled):
+    request = replace(letter(1, "department", unit="区商务局", opinion_id=1001), **change)
+    report = compiled(requests=(request,), opinions=(reply(1, "department", "disagree", "不同意", unit="区商务局"),))
+    assert len(report.unsettled) == unsettled
+
+
+@pytest.mark.parametrize(
+    ("silence_counts", "due", "state", "met"),
+    [(False, CLOSES, "silent", False), (True, CLOSES, "unheard", True), (True, CUTOFF + timedelta(days=1), "silent", False)],
+)
+def test_silence_fills_a_slot_only_where_the_rules_say_so_and_its_time_is_over(silence_counts, due, state, met):
+    requirement = RequirementRow(1, "rights_holder", (EVERYBODY,), silence_counts=silence_counts)
+    request = letter(1, "rights_holder", person="赵户主", requirement_ids=(1,), due_at=due)
+    (line,) = compiled(requirements=(requirement,), requests=(request,)).asked
+    assert (line.state, line.met) == (state, met)
 
 
 @pytest.mark.parametrize(
