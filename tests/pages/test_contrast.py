@@ -9,7 +9,8 @@ TOKENS = (Path(__file__).parents[2] / "static/css/tokens.css").read_text()
 BLOCK = re.compile(r"(?:@media ([^{]+)\{\s*)?:root \{([^}]*)\}")
 
 GROUNDS = ("paper", "panel", "wash")
-TEXT = [(ink, ground) for ink in ("ink", "soft", "action", "action-deep", "brand", "yes", "caution", "no") for ground in GROUNDS] + [
+INKS = ("ink", "soft", "action", "action-deep", "brand", "yes", "caution", "no")
+TEXT = [(ink, ground) for ink in INKS for ground in GROUNDS] + [
     ("ink", "action-wash"), ("ink", "yes-wash"), ("ink", "caution-wash"), ("ink", "no-wash"),
     ("action-deep", "action-wash"), ("no", "no-wash"), ("caution", "caution-wash"), ("yes", "yes-wash"),
     ("on-action", "action"), ("on-action", "action-deep"), ("on-roof", "roof"), ("panel", "no"),

@@ -21,13 +21,14 @@ COURTYARDS = "平房院落和简易楼"
 
 @dataclass(frozen=True)
 class Listed:
-    """A published proposal as a list shows it; `publication_id` is its place in the list."""
+    """A published proposal as a list shows it; `space_type` is None for an area, `publication_id` its place in the list."""
 
     number: str
     title: str
     place: str
     state: str
     closes_at: datetime | None
+    space_type: str | None
     version_id: int
     publication_id: int
 
@@ -52,8 +53,8 @@ def public_proposals(session: Session, *, street: Unit | None = None, space_type
 
 def open_now(session: Session, now: datetime, limit: int = 6) -> list[Listed]:
     """What the public can speak to now, closing soonest first."""
-    query = _published().where(_is_open(now), Proposal.withdrawn_at.is_(None)).order_by(Round.closes_at, Publication.id).limit(limit)
-    return [_listed(row, now) for row in session.execute(query)]
+    query = _published().where(_in_state("open", now)).order_by(Round.closes_at, Publication.id)
+    return [_listed(row, now) for row in session.execute(query.limit(limit))]
 
 
 def pictures(session: Session, version_ids: Sequence[int]) -> dict[int, Attachment]:
@@ -73,7 +74,7 @@ def _published() -> Select:
     newest_round = select(func.max(later.id)).where(later.consultation_id == Consultation.id, later.kind == "public")
     return (
         select(Proposal.number, ProposalVersion.title, ProposalVersion.location, Proposal.withdrawn_at, Round.closes_at,
-               at_meeting().label("is_at_meeting"), decided().label("is_decided"), ProposalVersion.id, Publication.id)
+               at_meeting().label("is_at_meeting"), decided().label("is_decided"), Space.space_type, ProposalVersion.id, Publication.id)
         .select_from(Publication).join(ProposalVersion, ProposalVersion.id == Publication.version_id)
         .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
         .outerjoin(Space, Space.id == Proposal.space_id)
@@ -118,12 +119,13 @@ def _lies_in(street: Unit) -> ColumnElement[bool]:
 
 
 def _says(word: str) -> ColumnElement[bool]:
-    texts = (ProposalVersion.title, ProposalVersion.location, ProposalVersion.summary, ProposalVersion.intended_use, Proposal.number)
+    version = ProposalVersion
+    texts = (version.title, version.location, version.summary, version.intended_use, Proposal.number)
     return or_(*(text.contains(word, autoescape=True) for text in texts))
 
 
 def _listed(row, now: datetime) -> Listed:
-    number, title, place, withdrawn_at, closes_at, is_at_meeting, is_decided, version_id, publication_id = row
+    number, title, place, withdrawn_at, closes_at, is_at_meeting, is_decided, space_type, version_id, publication_id = row
     state = state_of(closes_at=closes_at, is_at_meeting=is_at_meeting, is_decided=is_decided,
                      is_withdrawn=withdrawn_at is not None, now=now)
-    return Listed(number, title, place, state, closes_at, version_id, publication_id)
+    return Listed(number, title, place, state, closes_at, space_type, version_id, publication_id)

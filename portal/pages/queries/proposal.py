@@ -54,6 +54,11 @@ class ProposalPage:
         return decision if decision and decision.published_at else None
 
     @property
+    def quotes(self) -> dict[str, str]:
+        """The words of every clause that asks for somebody, by clause id."""
+        return {id_: quote for each in self.asked for id_, quote in zip(each.requirement.clauses, each.requirement.quotes, strict=True)}
+
+    @property
     def pictures(self) -> list[Attachment]:
         """The public attachments that are pictures."""
         return [each for each in self.attachments if each.file.media_type.startswith("image/")]
