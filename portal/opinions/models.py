@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit
 from portal.consultations.models import PARTIES, Consultation, Request, Round
+from portal.consultations.rules import is_late as answered_late
 from portal.db import Base, Encrypted, Revised, UTCDateTime, code
 from portal.opinions import rules
 from portal.opinions.rules import CHANNELS, PUBLIC_STANCES, RELATIONS, REPLY_STANCES, VERDICTS
@@ -73,7 +74,7 @@ class Opinion(Base):
     @property
     def is_overdue(self) -> bool:
         """Whether a reply came after its deadline (逾期反馈); it counts all the same."""
-        return self.is_reply and rules.is_overdue(self.channel, self.received_on, self.recorded_at, self.request.due_at)
+        return self.is_reply and self.withdrawn_at is None and answered_late(self.request)
 
     @property
     def bucket(self) -> str:

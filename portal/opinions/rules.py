@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
-from portal.clock import beijing_date
+from portal.clock import beijing_date, end_of_day
 from portal.errors import N_, InvalidInput, Refusal
 
 PUBLIC_STANCES = ("support", "conditional", "oppose", "suggest")
@@ -81,9 +81,9 @@ def is_late(received_on: date, closes_at: datetime) -> bool:
     return received_on > last_day(closes_at)
 
 
-def is_overdue(channel: str, received_on: date, recorded_at: datetime, due_at: datetime) -> bool:
-    """Whether a reply came after its deadline (逾期反馈): on the web by the instant, on paper by the day of receipt."""
-    return recorded_at >= due_at if channel == "request" else is_late(received_on, due_at)
+def received_at(received_on: date, now: datetime) -> datetime:
+    """The instant by which a paper counts: the end of the day it was received, or `now` on that day."""
+    return min(now, end_of_day(received_on) - timedelta(microseconds=1))
 
 
 def bucket(*, withdrawn: bool, mark: str | None, late: bool) -> str:
@@ -104,17 +104,6 @@ def answer_state(*, counted: bool, no_demand: bool, theme: int | None, verdict: 
     if theme is None:
         return "loose"
     return verdict or "waiting"
-
-
-def check_open(closes_at: datetime | None, *, withdrawn: bool, now: datetime) -> None:
-    """Refuse an opinion of the public on the web unless its round is open; `closes_at` None means that there is no round."""
-    check_not_withdrawn(withdrawn)
-    if closes_at is None:
-        raise Refusal(N_("这个方案还没有向公众征求意见。"))
-    if now >= closes_at:
-        raise Refusal(
-            N_("征求意见已于%(day)s 24时（北京时间）截止，网上不再接收意见。您可以联系提请部门反映情况。"),
-            clauses=(CLOSING,), day=last_day(closes_at).isoformat())
 
 
 def check_not_withdrawn(withdrawn: bool) -> None:

@@ -1,19 +1,17 @@
-"""A published proposal with an open public round, made of rows, for tests that are about opinions only."""
+"""A published proposal with an open public round, for tests that are about opinions only."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from portal import journal
-from portal.accounts.models import Unit, User
-from portal.clock import beijing_date, end_of_day
+from sqlalchemy import select
+
+from portal.accounts.models import Membership, Unit, User
+from portal.consultations.actions import open_formal_round, send_request
 from portal.consultations.models import Consultation, Request, Round
-from portal.ledger.models import Space
 from portal.opinions.actions import give_opinion
-from portal.permissions import Role
-from portal.proposals.models import Proposal, ProposalVersion, Publication
-from tests.builders import a_unit, a_user
+from tests.builders import a_published_proposal, a_space, a_unit
 
 DAYS = 10
+WORDS = {"stance": "suggest", "text": "二层应当有电梯。", "relation": "neighbour"}
 
 
 @dataclass
@@ -27,47 +25,36 @@ class Matter:
 
     @property
     def round(self) -> Round:
-        return self.consultation.rounds[0]
+        return self.consultation.public_round
+
+    @property
+    def number(self) -> str:
+        return self.consultation.proposal.number
 
 
-def a_matter(session, now, number="XC-2026-001") -> Matter:
-    """The 区商务局 asks the public for ten days, from `now`, about a space in 牛街街道."""
-    unit, street = a_unit(session, now), a_unit(session, now, "牛街街道办事处")
-    handler = a_user(session, now, Role.HANDLER, unit)
-    space = Space(number=f"K{number}", name="牛街菜市场二层", address="牛街甲1号", space_type="产业", space_subtype="商市场",
-                  initiating_unit_id=unit.id, updated_at=now, streets=[street])
-    proposal = Proposal(number=number, space=space, initiating_unit=unit, created_by=handler.id, created_at=now)
-    version = ProposalVersion(proposal=proposal, ordinal=1, title="菜市场二层改为便民食堂", created_by=handler.id, created_at=now,
-                              edited_at=now, sealed_at=now, publication=Publication(published_by=handler.id, published_at=now))
-    session.add(version)
-    session.flush()
-    consultation = Consultation(proposal=proposal, rulebook="test", opened_at=now)
-    consultation.rounds = [a_round(version, handler, now)]
-    session.add(consultation)
-    session.flush()
-    return Matter(consultation, handler, unit, street)
+def a_matter(session, now) -> Matter:
+    """The 区商务局 asks the public for ten days, from `now`, about a market hall in 牛街街道."""
+    space = a_space(session, now, subtype="商市场", promoter="区商务局", street="牛街街道办事处")
+    a_published_proposal(session, now, period_value=DAYS, period_unit="day", space=space)
+    return the_matter(session)
 
 
-def a_round(version, opener, now, kind="public") -> Round:
-    return Round(version=version, kind=kind, opened_by=opener.id, opened_at=now, period_value=DAYS, period_unit="day",
-                 closes_at=end_of_day(beijing_date(now) + timedelta(days=DAYS)))
+def the_matter(session) -> Matter:
+    """The newest matter there is, with a handler of its unit."""
+    consultation = session.scalars(select(Consultation).order_by(Consultation.id.desc())).first()
+    proposal = consultation.proposal
+    handler = session.scalars(select(User).join(User.memberships).where(Membership.role == "handler")).first()
+    return Matter(consultation, handler, proposal.initiating_unit, proposal.streets[0])
 
 
 def a_request(session, matter, now, party="department", unit=None, user=None) -> Request:
     """A letter in a round of its own; without `unit` and `user` it goes to 区市场监管局."""
     unit = unit or (None if user else a_unit(session, now, "区市场监管局"))
-    letters = a_round(matter.round.version, matter.handler, now, kind="formal")
-    request = Request(party=party, unit=unit, user=user, sent_at=now, due_at=letters.closes_at)
-    letters.requests = [request]
-    matter.consultation.rounds.append(letters)
-    session.flush()
-    journal.record(session, "request.send", request, actor=matter.handler, now=now)
-    return request
-
-
-_words = {"stance": "suggest", "text": "二层应当有电梯。", "relation": "neighbour"}
+    asked = {"actor": matter.handler, "now": now}
+    letters = open_formal_round(session, matter.round.version, period_value=DAYS, period_unit="day", **asked)
+    return send_request(session, letters, party=party, unit=unit, user=user, **asked)
 
 
 def an_opinion(session, matter, now, token, **changes):
     """An opinion of a resident on the web."""
-    return give_opinion(session, matter.consultation, token=token, now=now, **{**_words, **changes})
+    return give_opinion(session, matter.consultation, token=token, now=now, **{**WORDS, **changes})

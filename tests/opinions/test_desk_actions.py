@@ -67,7 +67,7 @@ def test_a_mark_needs_a_reason_and_the_one_that_is_kept(session, write, matter, 
 
 def test_an_opinion_of_another_consultation_is_not_kept(session, write, matter, two):
     with write() as now:
-        other = an_opinion(session, a_matter(session, now, "XC-2026-002"), now, "c")
+        other = an_opinion(session, a_matter(session, now), now, "c")
     with pytest.raises(InvalidInput, match="本次征求"), write() as now:
         mark(session, two[1], "repeated", WHY, other, actor=matter.handler, now=now)
 

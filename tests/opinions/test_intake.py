@@ -20,6 +20,7 @@ from portal.opinions.models import Opinion, OpinionContact
 from portal.opinions.queries import public_figures
 from portal.outbox import Message
 from portal.permissions import Role
+from portal.proposals.actions import withdraw_proposal
 from portal.receipts import typed_receipt
 from portal.transaction import write_transaction
 from tests.builders import a_unit, a_user
@@ -138,7 +139,7 @@ def test_the_web_takes_the_last_microsecond_and_nothing_after_it(session, write,
     with write() as now:
         opinion = an_opinion(session, matter, now, "a")
     clock.instant = matter.round.closes_at
-    with pytest.raises(Refusal, match="24时（北京时间）截止"), write() as now:
+    with pytest.raises(Refusal, match="已于2026-06-20截止"), write() as now:
         an_opinion(session, matter, now, "b")
     with pytest.raises(Refusal, match="不能再撤回"), write() as now:
         withdraw(session, opinion, now=now)
@@ -149,13 +150,17 @@ CLOSING_ELSEWHERE = """
 import time; time.tzset()
 from datetime import UTC, date, datetime, timedelta
 from portal.clock import beijing_date, end_of_day
+from types import SimpleNamespace
+from portal.consultations.rules import refuse_public_opinion
 from portal.opinions import rules
 closes = end_of_day(date(2026, 6, 20))
 assert closes == datetime(2026, 6, 20, 16, tzinfo=UTC)
-rules.check_open(closes, withdrawn=False, now=closes - timedelta(microseconds=1))
+matter = SimpleNamespace(proposal=SimpleNamespace(withdrawn_at=None))
+heard = SimpleNamespace(opened_at=closes - timedelta(days=10), closes_at=closes, consultation=matter)
+refuse_public_opinion(heard, closes - timedelta(microseconds=1))
 assert not rules.is_late(beijing_date(closes - timedelta(microseconds=1)), closes)
 assert rules.is_late(beijing_date(closes), closes)
-try: rules.check_open(closes, withdrawn=False, now=closes)
+try: refuse_public_opinion(heard, closes)
 except rules.Refusal: print("closed")
 """
 
@@ -170,7 +175,7 @@ def test_the_closing_does_not_move_with_the_servers_time_zone(zone):
 def test_a_withdrawn_proposal_takes_nothing(session, write, matter):
     with write() as now:
         request = a_request(session, matter, now)
-        matter.consultation.proposal.withdrawn_at = now
+        withdraw_proposal(session, matter.consultation.proposal, "另行选址。", actor=matter.handler, now=now)
     ways = [
         lambda now: an_opinion(session, matter, now, "a"), lambda now: paper(session, matter, now, "b"),
         lambda now: answer_request(session, request, stance="agree", text="", token="c", actor=matter.handler, now=now),
@@ -230,7 +235,7 @@ def test_a_reply_can_be_withdrawn_and_given_again_until_its_deadline(session, wr
         withdraw(session, first, actor=matter.handler, now=now)
         second = answer_request(session, request, stance="disagree", text="按错了。", token="b", actor=matter.handler, now=now)
     session.refresh(request)
-    assert request.reply is second
+    assert request.reply is second and request.answered_at is not None
     clock.instant = request.due_at
     with pytest.raises(Refusal, match="不能再撤回"), write() as now:
         withdraw(session, second, actor=matter.handler, now=now)
@@ -263,7 +268,18 @@ def test_a_paper_reply_answers_its_letter(session, write, matter):
         reply = paper(session, matter, now, "a", request=request, stance="amend", text="请补消防意见。", relation=None)
     session.refresh(request)
     assert request.reply is reply
-    assert (reply.party, reply.channel, reply.unit_id) == ("department", "post", request.unit_id)
+    assert (reply.party, reply.channel, reply.unit_id, reply.is_overdue) == ("department", "post", request.unit_id, False)
+
+
+@pytest.mark.parametrize(("days", "overdue"), [(0, False), (1, True)])
+def test_a_paper_reply_is_overdue_by_the_day_it_came_not_the_day_it_was_entered(session, write, matter, clock, days, overdue):
+    with write() as now:
+        request = a_request(session, matter, now)
+    clock.instant = request.due_at + timedelta(days=4)
+    with write() as now:
+        reply = paper(session, matter, now, "a", request=request, stance="agree", text="", relation=None,
+                      received_on=rules.last_day(request.due_at) + timedelta(days=days))
+    assert (reply.bucket, reply.is_overdue) == ("counted", overdue)
 
 
 def test_withdrawing_deletes_the_contact_data_and_lets_the_copy_stand(session, write, matter):
@@ -284,6 +300,6 @@ def test_withdrawing_deletes_the_contact_data_and_lets_the_copy_stand(session, w
 
 def test_one_consultation_does_not_number_for_another(session, write, matter):
     with write() as now:
-        other = a_matter(session, now, "XC-2026-002")
+        other = a_matter(session, now)
         an_opinion(session, matter, now, "a")
         assert an_opinion(session, other, now, "b").number == 1

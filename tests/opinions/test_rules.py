@@ -1,11 +1,11 @@
 """What may be written, what counts, and until when; as tables."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from portal.clock import BEIJING, end_of_day
-from portal.errors import InvalidInput, Refusal
+from portal.clock import end_of_day
+from portal.errors import InvalidInput
 from portal.opinions import rules
 
 CLOSES = end_of_day(date(2026, 6, 20))
@@ -67,22 +67,6 @@ def test_what_became_of_a_point(counted, no_demand, theme, verdict, state):
     assert rules.answer_state(counted=counted, no_demand=no_demand, theme=theme, verdict=verdict) == state
 
 
-def test_the_web_closes_at_the_instant_and_not_a_microsecond_before():
-    rules.check_open(CLOSES, withdrawn=False, now=CLOSES - timedelta(microseconds=1))
-    for now in (CLOSES, CLOSES.astimezone(BEIJING), CLOSES + timedelta(days=1)):
-        with pytest.raises(Refusal, match="2026-06-20 24时（北京时间）截止") as refusal:
-            rules.check_open(CLOSES, withdrawn=False, now=now)
-        assert refusal.value.clauses == (rules.CLOSING,)
-
-
-@pytest.mark.parametrize(("closes_at", "withdrawn", "sentence"), [
-    (None, False, "还没有向公众征求意见"), (CLOSES, True, "已经撤回"), (None, True, "已经撤回"),
-])
-def test_nobody_speaks_where_there_is_nothing_to_speak_to(closes_at, withdrawn, sentence):
-    with pytest.raises(Refusal, match=sentence):
-        rules.check_open(closes_at, withdrawn=withdrawn, now=datetime(2026, 6, 1, tzinfo=UTC))
-
-
 @pytest.mark.parametrize(("received_on", "late"), [
     (date(2026, 6, 19), False), (date(2026, 6, 20), False), (date(2026, 6, 21), True),
 ])
@@ -90,14 +74,13 @@ def test_paper_counts_by_the_day_it_was_received(received_on, late):
     assert rules.is_late(received_on, CLOSES) is late
 
 
-@pytest.mark.parametrize(("channel", "received_on", "recorded_at", "overdue"), [
-    ("request", date(2026, 6, 20), CLOSES - timedelta(microseconds=1), False),
-    ("request", date(2026, 6, 21), CLOSES, True),
-    ("post", date(2026, 6, 20), CLOSES + timedelta(days=3), False),
-    ("post", date(2026, 6, 21), CLOSES + timedelta(days=3), True),
+@pytest.mark.parametrize(("received_on", "now", "at"), [
+    (date(2026, 6, 20), CLOSES + timedelta(days=3), CLOSES - timedelta(microseconds=1)),
+    (date(2026, 6, 20), CLOSES - timedelta(hours=5), CLOSES - timedelta(hours=5)),
+    (date(2026, 6, 21), CLOSES + timedelta(days=3), CLOSES + timedelta(days=1, microseconds=-1)),
 ])
-def test_a_reply_after_its_deadline_is_overdue(channel, received_on, recorded_at, overdue):
-    assert rules.is_overdue(channel, received_on, recorded_at, CLOSES) is overdue
+def test_a_paper_counts_by_the_end_of_the_day_it_came(received_on, now, at):
+    assert rules.received_at(received_on, now) == at
 
 
 @pytest.mark.parametrize(("received_on", "sentence"), [

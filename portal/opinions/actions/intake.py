@@ -1,7 +1,7 @@
 """Taking opinions in from every channel, once each, and letting their authors withdraw them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from portal import journal, outbox
 from portal.accounts.models import Unit, User
 from portal.accounts.queries import actor_of
-from portal.clock import beijing_date, end_of_day
+from portal.clock import beijing_date
 from portal.consultations.actions import mark_answered, mark_unanswered
 from portal.consultations.models import Consultation, Request, Round
+from portal.consultations.rules import refuse_public_opinion
 from portal.errors import N_, InvalidInput, NotPermitted, Refusal
 from portal.files.actions import attach
 from portal.files.intake import PreparedFile
@@ -35,7 +36,7 @@ def give_opinion(session: Session, consultation: Consultation, *, stance: str, t
     if earlier := _sent_before(session, consultation, token, stance, text):
         return earlier
     open_round = consultation.public_round
-    rules.check_open(open_round.closes_at if open_round else None, withdrawn=_withdrawn(consultation), now=now)
+    refuse_public_opinion(open_round, now)
     rules.check_stance(stance, rules.PUBLIC_STANCES)
     contact = rules.checked_contact(name, phone, email)
     opinion = _receive(session, Opinion(
@@ -119,7 +120,7 @@ def withdraw(session: Session, opinion: Opinion, *, now: datetime, actor: User |
     if opinion.contact is not None:
         session.delete(opinion.contact)
     session.execute(delete(Mark).where(Mark.kept_id == opinion.id))
-    if opinion.request is not None:
+    if opinion.is_reply:
         mark_unanswered(session, opinion.request)
     _count(session, opinion, "withdrawn")
     _note(session, "opinion.withdraw", opinion, actor, now)
@@ -158,16 +159,9 @@ def _receive(session: Session, opinion: Opinion, contact: dict[str, str], now: d
     session.add(opinion)
     session.flush()
     if opinion.request is not None:
-        mark_answered(session, opinion.request, _answered_at(opinion))
+        mark_answered(session, opinion.request, rules.received_at(opinion.received_on, now))
     _count(session, opinion, "received")
     return opinion
-
-
-def _answered_at(opinion: Opinion) -> datetime:
-    """When a letter was answered: on the web the instant, on paper some time of the day it was received."""
-    if opinion.channel == "request":
-        return opinion.recorded_at
-    return min(opinion.recorded_at, end_of_day(opinion.received_on) - timedelta(microseconds=1))
 
 
 def _count(session: Session, opinion: Opinion, column: str) -> None:

@@ -1,6 +1,5 @@
 """What counts, what is still open, and the public figures."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
@@ -94,17 +93,13 @@ def theme_sizes(session: Session, consultation: Consultation) -> dict[int, int]:
     return dict(rows.tuples().all())
 
 
-def requests_of(session: Session, consultation: Consultation) -> Sequence[Request]:
-    """Every letter of the consultation with its answer, oldest first."""
-    return session.scalars(
-        select(Request).join(Request.round).where(Round.consultation_id == consultation.id).order_by(Request.id)
-        .options(joinedload(Request.unit), joinedload(Request.user), joinedload(Request.reply).joinedload(Opinion.settlement)),
-    ).all()
-
-
 def latest_requests(session: Session, consultation: Consultation) -> list[Request]:
-    """The newest letter to each party asked; an older one is superseded by it, with whatever was answered to it."""
-    letters = requests_of(session, consultation)
+    """The newest letter to each party asked about the standing versions, with its answer; it supersedes the older ones."""
+    standing = [version.id for version in consultation.proposal.standing]
+    letters = session.scalars(
+        select(Request).join(Request.round).order_by(Request.id)
+        .where(Round.consultation_id == consultation.id, Round.version_id.in_(standing))
+        .options(joinedload(Request.unit), joinedload(Request.user), joinedload(Request.reply).joinedload(Opinion.settlement)))
     return list({(each.party, each.unit_id, each.user_id, each.invitee): each for each in letters}.values())
 
 

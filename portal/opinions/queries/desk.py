@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.consultations.models import Consultation, Request
 from portal.opinions.models import Mark, Opinion, Point, Theme
-from portal.opinions.queries.counting import CAP, counted, late, loose_points, marked, requests_of, waiting_themes
+from portal.opinions.queries.counting import CAP, counted, late, loose_points, marked, waiting_themes
 
 PAGE = 50
 
@@ -44,9 +44,6 @@ class Page:
 def desk_page(session: Session, consultation: Consultation, filters: Filters, after: str = "") -> Page:
     """The page of opinions after the cursor `after` ("" for the first), ready to be shown without further queries."""
     query = _filtered(consultation, filters)
-    if filters.overdue:
-        replies = (each.reply for each in requests_of(session, consultation) if each.reply)
-        query = query.where(Opinion.id.in_([each.id for each in replies if each.is_overdue]))
     found = session.scalar(select(func.count()).select_from(query.with_only_columns(Opinion.id).limit(CAP + 1).subquery()))
     rows = list(session.scalars(_sorted(query, filters.sort, after).limit(PAGE + 1).options(
         joinedload(Opinion.mark), joinedload(Opinion.unit), joinedload(Opinion.street),
@@ -68,6 +65,9 @@ def _filtered(consultation: Consultation, filters: Filters) -> Select:
         query = query.where(_under(consultation, filters.theme))
     if filters.answered:
         query = query.where(_answered(consultation, filters.answered == "yes"))
+    if filters.overdue:
+        late_letters = select(Request.id).where(Request.answered_at >= Request.due_at)
+        query = query.where(Opinion.withdrawn_at.is_(None), Opinion.request_id.in_(late_letters))
     return query
 
 
