@@ -32,6 +32,8 @@ def upgrade() -> None:
         sa.Column("parent", sa.String(length=40), nullable=True),
         sa.Column("is_commercial", sa.Boolean(), nullable=False),
         sa.Column("not_commercial_reason", sa.String(length=300), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("is_commercial OR not_commercial_reason <> ''", name="reasoned"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_business_forms")),
         sa.UniqueConstraint("name", name=op.f("uq_business_forms_name")),
     )
@@ -49,6 +51,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_years")),
         sa.UniqueConstraint("year", name=op.f("uq_calendar_years_year")),
     )
@@ -72,6 +75,14 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+    )
+    op.create_table(
+        "proposal_numbers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_numbers")),
+        sa.UniqueConstraint("year", name=op.f("uq_proposal_numbers_year")),
     )
     op.create_table(
         "units",
@@ -308,9 +319,11 @@ def upgrade() -> None:
         sa.Column("changes_form_of_id", sa.Integer(), nullable=True),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_reason", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason = '')", name="withdrawn_reasoned"),
         sa.CheckConstraint("(space_id IS NULL) <> (area_id IS NULL)", name="space_or_area"),
         sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_proposals_area_id_areas")),
         sa.ForeignKeyConstraint(["changes_form_of_id"], ["proposals.id"], name=op.f("fk_proposals_changes_form_of_id_proposals")),
@@ -417,6 +430,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answers_published_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_consultations_proposal_id_proposals")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consultations")),
         sa.UniqueConstraint("proposal_id", name=op.f("uq_consultations_proposal_id")),
@@ -449,6 +463,7 @@ def upgrade() -> None:
         sa.Column("is_major_decision", sa.Boolean(), nullable=False),
         sa.Column("major_basis", sa.Text(), nullable=False),
         sa.Column("is_planning_draft", sa.Boolean(), nullable=False),
+        sa.Column("area_plan_note", sa.Text(), nullable=False),
         sa.Column("design_unit", sa.String(length=100), nullable=False),
         sa.Column("design_qualification", sa.String(length=100), nullable=False),
         sa.Column("property_owner_opinion", sa.Text(), nullable=False),
@@ -458,6 +473,7 @@ def upgrade() -> None:
         sa.Column("not_material_reason", sa.Text(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["created_by"], ["users.id"], name=op.f("fk_proposal_versions_created_by_users")),
@@ -626,6 +642,7 @@ def upgrade() -> None:
         ),
         sa.Column("is_provisional", sa.Boolean(), nullable=False),
         sa.Column("shortened_reason", sa.Text(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
         sa.CheckConstraint("closes_at > opened_at", name="closes_after_opening"),
         sa.ForeignKeyConstraint(["consultation_id"], ["consultations.id"], name=op.f("fk_rounds_consultation_id_consultations")),
         sa.ForeignKeyConstraint(["opened_by"], ["users.id"], name=op.f("fk_rounds_opened_by_users")),
@@ -647,13 +664,23 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("recorded_by", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_secrecy_reviews_recorded_by_users")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["proposal_versions.id"], name=op.f("fk_secrecy_reviews_version_id_proposal_versions")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_secrecy_reviews")),
-        sa.UniqueConstraint("version_id", name=op.f("uq_secrecy_reviews_version_id")),
     )
+    with op.batch_alter_table("secrecy_reviews", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_secrecy_reviews_version_id"), ["version_id"], unique=False)
+        batch_op.create_index(
+            "uq_secrecy_reviews_standing",
+            ["version_id"],
+            unique=True,
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+
     op.create_table(
         "tallies",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -710,6 +737,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_waivers_recorded_by_users")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_waivers_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waivers")),
+        sa.UniqueConstraint("consultation_id", "party", "unit_id", name=op.f("uq_waivers_consultation_id_party_unit_id")),
     )
     with op.batch_alter_table("waivers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_waivers_consultation_id"), ["consultation_id"], unique=False)
@@ -801,6 +829,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("unit_id IS NOT NULL OR user_id IS NOT NULL OR invitee <> ''", name="somebody_invited"),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_requests_round_id_rounds")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_requests_unit_id_units")),
@@ -909,7 +938,17 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column(
             "relation",
-            sa.Enum("courtyard", "neighbour", "merchant", "other", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "courtyard",
+                "neighbour",
+                "merchant",
+                "association",
+                "local_unit",
+                "other",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=True,
         ),
         sa.Column("street_id", sa.Integer(), nullable=True),
@@ -940,18 +979,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opinions")),
         sa.UniqueConstraint("consultation_id", "number", name=op.f("uq_opinions_consultation_id_number")),
         sa.UniqueConstraint("receipt", name=op.f("uq_opinions_receipt")),
-        sa.UniqueConstraint("request_id", name=op.f("uq_opinions_request_id")),
         sa.UniqueConstraint("token", name=op.f("uq_opinions_token")),
     )
     with op.batch_alter_table("opinions", schema=None) as batch_op:
-        batch_op.create_index("ix_opinions_author_day", ["consultation_id", "received_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_opinions_author_id"), ["author_id"], unique=False)
+        batch_op.create_index("ix_opinions_received", ["consultation_id", "received_on", "number"], unique=False)
         batch_op.create_index(
-            "ix_opinions_live",
-            ["consultation_id", "id"],
+            "ix_opinions_withdrawn",
+            ["consultation_id", "number"],
             unique=False,
-            sqlite_where=sa.text("withdrawn_at IS NULL"),
-            postgresql_where=sa.text("withdrawn_at IS NULL"),
+            sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_opinions_reply",
+            ["request_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL AND request_id IS NOT NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL AND request_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -985,15 +1030,24 @@ def upgrade() -> None:
     op.create_table(
         "points",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
         sa.Column("opinion_id", sa.Integer(), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=True),
         sa.Column("no_demand", sa.Boolean(), nullable=False),
         sa.CheckConstraint("NOT no_demand OR theme_id IS NULL", name="no_demand_no_theme"),
+        sa.ForeignKeyConstraint(["consultation_id"], ["consultations.id"], name=op.f("fk_points_consultation_id_consultations")),
         sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_points_opinion_id_opinions")),
         sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_points_theme_id_themes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_points")),
     )
     with op.batch_alter_table("points", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_points_loose",
+            ["consultation_id", "no_demand", "id"],
+            unique=False,
+            sqlite_where=sa.text("theme_id IS NULL"),
+            postgresql_where=sa.text("theme_id IS NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_points_opinion_id"), ["opinion_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_points_theme_id"), ["theme_id"], unique=False)
 
@@ -1041,16 +1095,26 @@ def downgrade() -> None:
     with op.batch_alter_table("points", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_points_theme_id"))
         batch_op.drop_index(batch_op.f("ix_points_opinion_id"))
+        batch_op.drop_index(
+            "ix_points_loose", sqlite_where=sa.text("theme_id IS NULL"), postgresql_where=sa.text("theme_id IS NULL")
+        )
 
     op.drop_table("points")
     op.drop_table("opinion_contacts")
     op.drop_table("marks")
     with op.batch_alter_table("opinions", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_opinions_live", sqlite_where=sa.text("withdrawn_at IS NULL"), postgresql_where=sa.text("withdrawn_at IS NULL")
+            "uq_opinions_reply",
+            sqlite_where=sa.text("withdrawn_at IS NULL AND request_id IS NOT NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL AND request_id IS NOT NULL"),
         )
+        batch_op.drop_index(
+            "ix_opinions_withdrawn",
+            sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_opinions_received")
         batch_op.drop_index(batch_op.f("ix_opinions_author_id"))
-        batch_op.drop_index("ix_opinions_author_day")
 
     op.drop_table("opinions")
     op.drop_table("decisions")
@@ -1080,6 +1144,14 @@ def downgrade() -> None:
 
     op.drop_table("themes")
     op.drop_table("tallies")
+    with op.batch_alter_table("secrecy_reviews", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_secrecy_reviews_standing",
+            sqlite_where=sa.text("voided_at IS NULL"),
+            postgresql_where=sa.text("voided_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_secrecy_reviews_version_id"))
+
     op.drop_table("secrecy_reviews")
     with op.batch_alter_table("rounds", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rounds_consultation_id"))
@@ -1163,6 +1235,7 @@ def downgrade() -> None:
     op.drop_table("areas")
     op.drop_table("users")
     op.drop_table("units")
+    op.drop_table("proposal_numbers")
     op.drop_table("outbox")
     op.drop_table("files")
     op.drop_table("calendar_years")
