@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_years")),
         sa.UniqueConstraint("year", name=op.f("uq_calendar_years_year")),
@@ -136,6 +137,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("headquarters_id", sa.Integer(), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["headquarters_id"], ["units.id"], name=op.f("fk_areas_headquarters_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_areas")),
@@ -527,14 +529,17 @@ def upgrade() -> None:
         "leader_approvals",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("district_leader", "necessity_leader", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
         sa.Column("leader_name", sa.String(length=30), nullable=False),
         sa.Column("approved_on", sa.Date(), nullable=False),
         sa.Column("agrees", sa.Boolean(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("recorded_by", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("voided_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_leader_approvals_recorded_by_users")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["proposal_versions.id"], name=op.f("fk_leader_approvals_version_id_proposal_versions")
@@ -757,6 +762,7 @@ def upgrade() -> None:
         sa.Column("returned_by", sa.Integer(), nullable=True),
         sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("returned_reason", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("returned_at IS NULL OR returned_reason <> ''", name="returned_reasoned"),
         sa.CheckConstraint("received_at IS NULL OR returned_at IS NULL", name="received_or_returned"),
         sa.ForeignKeyConstraint(
@@ -778,10 +784,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_agenda_items_proposal_id"), ["proposal_id"], unique=False)
         batch_op.create_index(
             "uq_agenda_items_live",
-            ["proposal_id", "version_id"],
+            ["proposal_id"],
             unique=True,
-            sqlite_where=sa.text("returned_at IS NULL"),
-            postgresql_where=sa.text("returned_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
         )
 
     op.create_table(
@@ -1129,7 +1135,7 @@ def downgrade() -> None:
     op.drop_table("requests")
     with op.batch_alter_table("agenda_items", schema=None) as batch_op:
         batch_op.drop_index(
-            "uq_agenda_items_live", sqlite_where=sa.text("returned_at IS NULL"), postgresql_where=sa.text("returned_at IS NULL")
+            "uq_agenda_items_live", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL")
         )
         batch_op.drop_index(batch_op.f("ix_agenda_items_proposal_id"))
         batch_op.drop_index(batch_op.f("ix_agenda_items_meeting_id"))
