@@ -1,41 +1,21 @@
 """What every test may ask for: an app on a fresh database, a clock that stands still, people who can sign in."""
 
-import shutil
-from datetime import datetime
-
 import pytest
 from sqlalchemy.orm import Session
 
 from portal.app import create_app
-from portal.clock import BEIJING, FixedClock
-from portal.config import Settings
+from portal.clock import FixedClock
 from portal.extensions import db
 from portal.transaction import write_transaction
+from tests.databases import BOTH, database, postgres_server, runs_on_both, settings, template_database  # noqa: F401
+from tests.settings import TODAY
 from tests.statements import counted
 
-TODAY = datetime(2026, 6, 10, 10, 0, tzinfo=BEIJING)  # a Wednesday
 
-
-def settings_in(folder, **changes) -> Settings:
-    """Settings for one test: everything in its own folder, cheap passwords."""
-    return Settings(data_dir=folder, secret_key="test-secret", contact_key="MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
-                    password_cost=1, **changes)
-
-
-def make_tables(settings) -> None:
-    """Every table, in the database of `settings`."""
-    app = create_app(settings, FixedClock(TODAY))
-    with app.app_context():
-        db.create_all()
-        db.engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def template_database(tmp_path_factory):
-    """One empty database with all tables, copied for every test."""
-    folder = tmp_path_factory.mktemp("template")
-    make_tables(settings_in(folder))
-    return folder / "portal.sqlite"
+def pytest_generate_tests(metafunc):
+    """The data layer's tests run on each database."""
+    if runs_on_both(metafunc.fixturenames):
+        metafunc.parametrize("database", BOTH, indirect=True)
 
 
 @pytest.fixture
@@ -45,10 +25,9 @@ def clock():
 
 
 @pytest.fixture
-def app(tmp_path, template_database, clock):
+def app(settings, clock):  # noqa: F811
     """The portal on a database of its own."""
-    shutil.copy(template_database, tmp_path / "portal.sqlite")
-    app = create_app(settings_in(tmp_path), clock)
+    app = create_app(settings, clock)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     yield app
     with app.app_context():

@@ -70,8 +70,17 @@ def url(address: str, name: str) -> str:
     return f"postgresql+psycopg://{ACCOUNT}@{address}/{name}"
 
 
+def _administer(address: str, statement: str) -> None:
+    with psycopg.connect(f"postgresql://{ACCOUNT}@{address}/postgres", autocommit=True) as connection:
+        connection.execute(statement)
+
+
 def make_database(address: str, name: str, template: str = "template1") -> str:
     """Create a database as a copy of `template`; gives its URL."""
-    with psycopg.connect(f"postgresql://{ACCOUNT}@{address}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _administer(address, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
     return url(address, name)
+
+
+def drop_database(address: str, name: str) -> None:
+    """Remove a database, whoever is still connected."""
+    _administer(address, f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -11,7 +11,7 @@ from portal.clock import beijing_date
 from portal.errors import InvalidInput
 from portal.permissions import Role
 from tests.builders import a_unit, a_user
-from tests.conftest import TODAY
+from tests.settings import TODAY
 
 DAY = TODAY.date()
 
