@@ -46,6 +46,7 @@ def _configure(app: Flask, settings: Settings, clock) -> None:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.url(),
         MAX_CONTENT_LENGTH=settings.upload_limit_mb * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,  # an overlong text is answered with a sentence, not cut off
         BABEL_DEFAULT_LOCALE="zh_Hans_CN",
         BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     lockout_failures: int = 5
     lockout_minutes: int = 15
     idle_minutes: int = 30
-    upload_limit_mb: int = 20
+    upload_limit_mb: int = 100
     default_period_days: int = 5
     site_filing_icp: str = ""
     site_filing_police: str = ""

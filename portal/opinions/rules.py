@@ -1,11 +1,11 @@
 """What the rules say about opinions: who may still speak, what counts, and what may be written. Pure."""
 
 import re
-import unicodedata
 from datetime import date, datetime, timedelta
 
 from portal.clock import beijing_date, end_of_day
 from portal.errors import N_, InvalidInput, Refusal
+from portal.text import clean, folded, one_line
 
 PUBLIC_STANCES = ("support", "conditional", "oppose", "suggest")
 REPLY_STANCES = ("no_comment", "agree", "amend", "disagree")
@@ -31,22 +31,11 @@ PLANNERS = "城乡规划条例第14条"
 ADOPTION = "713号令第18条"
 PUBLISHED = "公众参与办法（采纳情况）"
 
-_HIDDEN = {chr(each) for each in (0xFEFF, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A))}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class AlreadySent(Refusal):
     """The same form was sent before, with other words."""
-
-
-def clean(text: str) -> str:
-    """The words as they are kept: NFC, one kind of line end, no control characters or invisible marks, no outer blanks."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(each for each in text if each in "\n\t" or not _is_hidden(each)).strip()
-
-
-def _is_hidden(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cs") or letter in _HIDDEN
 
 
 def checked_words(stance: str, typed: str) -> str:
@@ -132,7 +121,7 @@ def check_no_interest(party: str, declared: bool | None) -> None:
 
 def checked_contact(name: str | None, phone: str | None, email: str | None) -> dict[str, str]:
     """The contact data that was given, cleaned, by field name. Raises InvalidInput for what cannot be used to reach anybody."""
-    given = {"name": clean(name or ""), "phone": unicodedata.normalize("NFKC", clean(phone or "")), "email": clean(email or "")}
+    given = {"name": clean(name or ""), "phone": folded(phone or ""), "email": clean(email or "")}
     if len(given["name"]) > 30:
         raise InvalidInput(N_("姓名太长了，请写30个字以内的称呼，如“王女士”。"), field="name")
     if given["phone"] and (len(given["phone"]) > 40 or sum(each.isdigit() for each in given["phone"]) < 7):
@@ -180,7 +169,7 @@ def checked_reason(text: str, sentence: str, field: str = "reason") -> str:
 
 def checked_title(text: str) -> str:
     """The title of a theme, cleaned. Raises InvalidInput when it is empty or too long."""
-    title = " ".join(clean(text).split())
+    title = one_line(text)
     if not title or len(title) > 80:
         raise InvalidInput(N_("请给归类起一个80字以内的题目，用居民听得懂的话。"), field="title")
     return title

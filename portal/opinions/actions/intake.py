@@ -23,6 +23,7 @@ from portal.opinions.actions.holding import hold
 from portal.opinions.models import Mark, Opinion, OpinionContact, Point, Tally
 from portal.permissions import Role
 from portal.receipts import new_receipt
+from portal.text import clean
 
 
 def give_opinion(session: Session, consultation: Consultation, *, stance: str, text: str, relation: str, token: str,
@@ -139,7 +140,7 @@ def _sent_before(session: Session, consultation: Consultation, token: str, stanc
     earlier = session.scalar(select(Opinion).where(Opinion.token == token))
     if earlier is None:
         return None
-    if (earlier.consultation_id, earlier.stance, earlier.text) == (consultation.id, stance, rules.clean(text)):
+    if (earlier.consultation_id, earlier.stance, earlier.text) == (consultation.id, stance, clean(text)):
         return earlier
     raise rules.AlreadySent(
         N_("您刚才已经交过一次意见，我们收到了，内容和现在的不同。如果这是补充，请再按一次提交，它会成为另一条意见。"))

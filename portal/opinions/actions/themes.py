@@ -13,6 +13,7 @@ from portal.errors import N_, InvalidInput, Refusal
 from portal.opinions import rules
 from portal.opinions.actions.holding import hold_open
 from portal.opinions.models import Point, Theme
+from portal.text import clean
 
 
 def create_theme(session: Session, consultation: Consultation, title: str, *, actor: User, now: datetime) -> Theme:
@@ -85,7 +86,7 @@ def decide_theme(session: Session, theme: Theme, *, verdict: str, reason: str, c
 
 def _checked_place(verdict: str, changed_place: str) -> str:
     if verdict not in rules.CHANGES:
-        return rules.clean(changed_place)
+        return clean(changed_place)
     return rules.checked_reason(changed_place, N_("采纳的意见，请写明方案的哪一处已经改了、或者将怎样改。"), "changed_place")
 
 
