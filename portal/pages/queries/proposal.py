@@ -3,17 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from portal.consultations.models import Consultation, Request, Requirement, Round, Waiver
 from portal.files.models import Attachment
 from portal.files.queries import attachments_of
 from portal.meetings.models import AgendaItem, Decision
-from portal.opinions.models import Theme
-from portal.opinions.queries import public_figures
-from portal.opinions.queries.counting import PublicFigures, theme_sizes
-from portal.opinions.queries.lookup import themes_of
+from portal.opinions.models import Point, Theme
+from portal.opinions.queries import counted, public_figures
+from portal.opinions.queries.counting import PublicFigures
 from portal.proposals.models import AreaRow, Proposal, ProposalVersion, Publication
 from portal.proposals.rules import state_of
 
@@ -28,7 +27,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class ProposalPage:
-    """A published proposal as the public reads it. `answers` are themes with their number of points, the weightiest
+    """A published proposal as the public reads it. `answers` are themes with their number of counted opinions, the weightiest
     first, once they are public; `replies` what units and invited people answered, once the decision is."""
 
     version: ProposalVersion
@@ -128,9 +127,13 @@ def _asked(session: Session, version: ProposalVersion) -> list[Asked]:
 
 
 def _answers(session: Session, consultation: Consultation) -> list[tuple[Theme, int]]:
-    sizes = theme_sizes(session, consultation)
-    themes = [theme for theme in themes_of(session, consultation) if theme.verdict and sizes.get(theme.id)]
-    return sorted(((theme, sizes[theme.id]) for theme in themes), key=lambda pair: -pair[1])
+    size = func.count(Point.opinion_id.distinct())
+    query = (
+        select(Theme, size).join(Point, Point.theme_id == Theme.id).join(Point.opinion)
+        .where(Theme.consultation_id == consultation.id, Theme.verdict.is_not(None), counted(consultation))
+        .group_by(Theme.id).order_by(size.desc(), Theme.id)
+    )
+    return [(theme, count) for theme, count in session.execute(query)]
 
 
 def _replies(session: Session, consultation: Consultation) -> list[Request]:
