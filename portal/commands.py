@@ -2,9 +2,11 @@
 
 from flask import Flask
 
+from portal.accounts.commands import accounts, journal
 from portal.rulebook.commands import rules
 
 
 def register_commands(app: Flask) -> None:
     """Join the command groups to `app`."""
-    app.cli.add_command(rules)
+    for group in (rules, accounts, journal):
+        app.cli.add_command(group)

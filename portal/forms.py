@@ -3,12 +3,35 @@
 from contextlib import contextmanager
 
 from flask import request
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
+from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length
 
 from portal.errors import InvalidInput, Refusal
 from portal.i18n import say
 from portal.text import clean
+
+
+class Day(DateField):
+    """A calendar day; what is not one is told in plain words."""
+
+    def process_formdata(self, valuelist) -> None:
+        """Read the browser's ISO form."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(lazy_gettext("日期要写成 2026-06-10 的样子，请核对。")) from None
+
+
+def at_most(count: int) -> Length:
+    """A validator: no more than `count` characters."""
+    return Length(max=count, message=lazy_gettext("最多 %(count)s 个字。", count=count))
+
+
+def seen_revision() -> IntegerField:
+    """The hidden field that says which save of a record the form was drawn from."""
+    return IntegerField(widget=HiddenField.widget, validators=[InputRequired()])
 
 
 class Form(FlaskForm):

@@ -90,6 +90,7 @@ CAPABILITIES: dict[str, tuple[Capability, ...]] = {
     "desk.open": (_cap(*_DESK, *_INVITED),),
     "unit.read": (_cap(*_STAFF, Role.ADMIN, Role.STREET_WORKER),),
     "unit.edit": (_cap(Role.OFFICE, Role.ADMIN),),
+    "unit.contacts": (_cap(Role.REVIEWER, scope=Scope.UNIT), _cap(Role.OFFICE, Role.ADMIN)),
     "user.manage": (_cap(Role.ADMIN),),
     "journal.read": (_cap(Role.ADMIN),),
     "calendar.edit": (_cap(Role.OFFICE, Role.ADMIN),),

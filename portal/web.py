@@ -75,6 +75,12 @@ def can(capability: str, subject=None) -> bool:
     return may(actor(), capability, getattr(subject, "owners", None))
 
 
+def own_address(address: str) -> str:
+    """An address of this site as given (a path, in the reader's language), anything else as the first page."""
+    is_own = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
+    return request.script_root + (address if is_own else "/")
+
+
 def check_every_view_declares(app: Flask) -> None:
     """Refuse to start with a view that does not say who may open it."""
     for endpoint, view in app.view_functions.items():

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Membership, Unit, User
 from portal.clock import beijing_date
+from portal.journal import JournalEntry
 from portal.permissions import Actor, Role
 
 
@@ -20,9 +21,8 @@ def actor_of(session: Session, user: User, now: datetime) -> Actor:
 
 
 def units_on(session: Session, day: date) -> list[Unit]:
-    """Every unit valid on `day`, with its liaisons, by kind and name."""
-    query = select(Unit).where(*_valid(Unit, day)).options(selectinload(Unit.liaisons)).order_by(Unit.kind, Unit.id)
-    return list(session.scalars(query))
+    """Every unit valid on `day`, by kind and order of entry."""
+    return list(session.scalars(select(Unit).where(*_valid(Unit, day)).order_by(Unit.kind, Unit.id)))
 
 
 def unit_named(session: Session, name: str) -> Unit | None:
@@ -42,3 +42,44 @@ def subdistricts(session: Session, day: date) -> list[Unit]:
 
 def _valid(model, day: date):
     return model.valid_from <= day, or_(model.valid_to.is_(None), model.valid_to >= day)
+
+
+def directory(session: Session, day: date | None) -> list[Unit]:
+    """The units valid on `day` (None: all that ever were) with their liaisons, by kind and order of entry."""
+    query = select(Unit).options(selectinload(Unit.liaisons)).order_by(Unit.kind, Unit.id)
+    return list(session.scalars(query if day is None else query.where(*_valid(Unit, day))))
+
+
+def people(session: Session, *, q: str, after: str, limit: int) -> list[User]:
+    """Accounts with their roles, by account name, starting after one; `q` is found in account or person's name."""
+    query = _with_roles(select(User)).where(User.login > after).order_by(User.login).limit(limit)
+    if q:
+        query = query.where(or_(User.login.contains(q, autoescape=True), User.name.contains(q, autoescape=True)))
+    return list(session.scalars(query))
+
+
+def user_with_roles(session: Session, user_id: int) -> User | None:
+    """One account with its roles and their units, or None."""
+    return session.scalar(_with_roles(select(User)).where(User.id == user_id))
+
+
+def journal_entries(session: Session, *, action: str, object_type: str, object_id: str, login: str, before: int | None,
+                    limit: int) -> list:
+    """Journal entries with who acted and for which unit, newest first; "" does not filter. Rows: JournalEntry, login, unit."""
+    query = (select(JournalEntry, User.login, Unit.name.label("unit")).outerjoin(User, User.id == JournalEntry.actor_id)
+             .outerjoin(Unit, Unit.id == JournalEntry.unit_id).order_by(JournalEntry.id.desc()).limit(limit))
+    if action:
+        query = query.where(JournalEntry.action.startswith(action, autoescape=True))
+    if object_type:
+        query = query.where(JournalEntry.object_type == object_type)
+    if object_id.isascii() and object_id.isdigit():
+        query = query.where(JournalEntry.object_id == int(object_id[:18]))
+    if login:
+        query = query.where(User.login == login.lower())
+    if before:
+        query = query.where(JournalEntry.id < before)
+    return list(session.execute(query))
+
+
+def _with_roles(query):
+    return query.options(selectinload(User.memberships).selectinload(Membership.unit))

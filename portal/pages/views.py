@@ -6,7 +6,7 @@ from portal.extensions import db
 from portal.pages.queries.listing import open_now, pictures
 from portal.pages.queries.outcome import recent_verdicts
 from portal.permissions import EVERYONE
-from portal.web import allow, now
+from portal.web import allow, now, own_address
 
 bp = Blueprint("pages", __name__)
 
@@ -28,7 +28,7 @@ def home():
 @allow(EVERYONE)
 def display():
     """Remember large print or standard in a cookie, and go back to the page it was chosen on."""
-    answer = redirect(_own_address(request.args.get("next", "")))
+    answer = redirect(own_address(request.args.get("next", "").rstrip("?")))
     answer.set_cookie("elder", "1" if request.args.get("elder") == "1" else "0", max_age=YEAR, samesite="Lax")
     return answer
 
@@ -52,12 +52,6 @@ def privacy():
 def accessibility():
     """What the site does for readers with disabilities and elders, and whom to tell when it fails."""
     return render_template("pages/accessibility.html")
-
-
-def _own_address(address: str) -> str:
-    """An address on this site as given, anything else as the first page."""
-    is_own = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return request.script_root + (address.rstrip("?") if is_own else "/")
 
 
 from portal.pages import style_views  # noqa: E402, F401  (registers its views on bp)
