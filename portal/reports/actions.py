@@ -1,0 +1,62 @@
+"""Compiling a report and keeping it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from portal import journal
+from portal.accounts.models import User
+from portal.consultations.models import Consultation
+from portal.errors import N_, Refusal
+from portal.files.actions import store_bytes
+from portal.files.storage import FolderStorage
+from portal.reports import snapshot
+from portal.reports.compile import compile_report
+from portal.reports.models import ReportSnapshot
+from portal.reports.queries import gather, reported_version
+from portal.reports.values import BUCKETS, SCHEMA, ConsultationReport
+
+MEDIA_TYPE = "application/jsonl"
+
+
+def compile_and_store(
+    session: Session, storage: FolderStorage, consultation: Consultation, *, actor: User, now: datetime
+) -> ReportSnapshot:
+    """Compile the 征求意见情况汇总表 as of `now` and keep it; every compilation is kept beside the earlier ones.
+
+    Raises Refusal for a withdrawn proposal, DoesNotAddUp when the rows contradict each other.
+    """
+    if consultation.proposal.withdrawn_at is not None:
+        raise Refusal(N_("这个方案已经撤回，不再生成汇总表。"))
+    report = compile_report(gather(session, consultation, names=True), now)
+    data = snapshot.write(report)
+    stored = ReportSnapshot(
+        consultation=consultation,
+        version=reported_version(consultation),
+        cut_off_at=now,
+        schema_version=SCHEMA,
+        fingerprint=snapshot.fingerprint(data),
+        file=store_bytes(session, storage, data, MEDIA_TYPE, now),
+        numbers=figures(report),
+        compiled_by=actor.id,
+        compiled_at=now,
+    )
+    session.add(stored)
+    session.flush()
+    journal.record(
+        session, "report.compile", stored, actor=actor, now=now, unit_id=consultation.proposal.initiating_unit_id,
+        fingerprint=stored.fingerprint, names_read=len(report.opinions),
+    )  # fmt: skip
+    return stored
+
+
+def figures(report: ConsultationReport) -> dict:
+    """The equation of a report as plain numbers, and whether it is still a draft; kept beside the snapshot for lists."""
+    total = report.numbers.total
+    counts = {bucket: len(getattr(total, bucket)) for bucket in BUCKETS}
+    return {"received": len(total.received), **counts, "draft": report.draft}
+
+
+def read_report(storage: FolderStorage, stored: ReportSnapshot) -> ConsultationReport:
+    """The values of a stored report. Raises UnreadableSnapshot when its bytes are not the ones it was stored with."""
+    return snapshot.read(storage.read(stored.file.sha256), stored.fingerprint)
