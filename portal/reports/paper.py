@@ -118,7 +118,7 @@ def _duties(report: ConsultationReport) -> Iterator[Block]:
         yield tables.measures(report)
     clauses = [clause for line in (*report.asked, *report.measures) for clause in line.clauses]
     for clause in dict.fromkeys(clauses):
-        yield Paragraph(f"“{clause.quote}”", lead=f"{clause.source}：")
+        yield Paragraph(f"“{clause.quote}”", lead=f"{clause.citation}：")
 
 
 def _numbers(report: ConsultationReport) -> Iterator[Block]:
@@ -201,7 +201,7 @@ def _waivers(report: ConsultationReport) -> Iterator[Block]:
 
 
 def _waiver(waiver: Waiver) -> Paragraph:
-    basis = listed([clause.source for clause in waiver.clauses])
+    basis = listed([clause.citation for clause in waiver.clauses])
     reason = waiver.reason.rstrip("。")
     return Paragraph(
         f"{reason}。批准人：{waiver.approver}，{long_day(waiver.approved_on)}。依据：{basis}。",
@@ -218,7 +218,7 @@ def _open_ends(report: ConsultationReport) -> Iterator[Block]:
         numbers = number_list({int(point.split("-")[0]) for point in unanswered})
         yield Paragraph(f"{len(unanswered)}个要点，{numbers}意见。", lead="尚未答复：")
     for line in report.not_done:
-        clauses = listed([clause.source for clause in line.clauses])
+        clauses = listed([clause.citation for clause in line.clauses])
         yield Paragraph(f"{tables.asked_result(line)}（{clauses}）。", lead=f"{party_name(line.party, line.name)}：")
     for reply in report.unsettled:
         yield Paragraph("意见未一致。", lead=f"{party_name(reply.party, reply.name)}：")

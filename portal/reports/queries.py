@@ -9,8 +9,8 @@ from portal.consultations.models import Consultation, Request, Round
 from portal.consultations.queries import evaluation_of
 from portal.files.models import Attachment
 from portal.opinions.models import Opinion, Point, Settlement
-from portal.opinions.queries.counting import latest_requests, requests_of
-from portal.opinions.queries.reading import themes_of
+from portal.opinions.queries.counting import latest_requests
+from portal.opinions.queries.lookup import themes_of
 from portal.proposals.models import ProposalVersion
 from portal.proposals.rules import shown
 from portal.reports import duties
@@ -30,7 +30,7 @@ def gather(session: Session, consultation: Consultation, *, names: bool) -> Repo
     version = reported_version(consultation)
     standing = {each.id for each in consultation.proposal.standing}
     evaluation = evaluation_of(session, version)
-    letters = [each for each in latest_requests(session, consultation) if each.round.version_id in standing]
+    letters = latest_requests(session, consultation)
     heard = _heard(consultation, standing)
     opinions = _opinions(session, consultation, names)
     attachments = _attachments(session, consultation)
@@ -64,7 +64,8 @@ def _heard(consultation: Consultation, standing: set[int]) -> Round | None:
 
 def _facts(consultation: Consultation, version: ProposalVersion, evaluation: Evaluation) -> ProposalFacts:
     proposal = consultation.proposal
-    told = next(r.facts["facts"] for r in consultation.rounds if r.version in proposal.standing)
+    standing = {each.id for each in proposal.standing}
+    told = next(r.facts["facts"] for r in consultation.rounds if r.version_id in standing)
     place = proposal.space.number if proposal.space else f"片区内{len(version.rows)}处空间"
     owner = f"{version.owner_name}（{version.owner_nature}）" if version.owner_nature else version.owner_name
     return ProposalFacts(
@@ -144,8 +145,16 @@ def _requests(session, consultation, evaluation: Evaluation, letters: list[Reque
     serves = duties.serving(evaluation, letters)
     return tuple(
         _request_row(each, evaluation, serves.get(each.id), attachments.get(each.reply.id, ()) if each.reply else ())
-        for each in requests_of(session, consultation)
+        for each in _every_letter(session, consultation)
     )
+
+
+def _every_letter(session: Session, consultation: Consultation) -> Sequence[Request]:
+    """The letters of all rounds with their answers, oldest first."""
+    query = select(Request).join(Request.round).where(Round.consultation_id == consultation.id).order_by(Request.id)
+    return session.scalars(
+        query.options(joinedload(Request.unit), joinedload(Request.user), joinedload(Request.reply))
+    ).all()
 
 
 def _request_row(request: Request, evaluation: Evaluation, places: tuple[int, ...] | None, files: Sequence[str]) -> RequestRow:

@@ -106,7 +106,7 @@ def asked(report: ConsultationReport) -> Table:
 def _asked_row(line: Asked) -> tuple[Cell, ...]:
     return (
         party_name(line.party, line.name) + ("" if line.mandatory else "（建议征求）"),
-        listed([clause.source for clause in line.clauses]),
+        listed([clause.citation for clause in line.clauses]),
         label(FORMS, line.form),
         day(line.sent_at),
         day(line.replied_on),
@@ -129,7 +129,7 @@ def measures(report: ConsultationReport) -> Table:
     """What the rules ask of the consultation as a whole."""
     columns = (Column("事项", 26), Column("要求", 40, True), Column("落实", 50, True), Column("结果", 14), Column("依据", 26))
     rows = (
-        (each.name, each.asked, each.done, "符合" if each.met else "未达到", listed([c.source for c in each.clauses]))
+        (each.name, each.asked, each.done, "符合" if each.met else "未达到", listed([c.citation for c in each.clauses]))
         for each in report.measures
     )
     return Table("期限与形式", columns, tuple(rows))

@@ -31,7 +31,7 @@ class Clause:
     """A clause as it is printed: where it stands, and its words."""
 
     id: str
-    source: str
+    citation: str
     quote: str
 
 
@@ -267,7 +267,7 @@ class ConsultationReport:
     @property
     def still_open(self) -> bool:
         """The public round had not closed at the cut-off."""
-        return self.closes_at is None or self.cutoff < self.closes_at
+        return self.closes_at is not None and self.cutoff < self.closes_at
 
     @property
     def draft(self) -> bool:
