@@ -13,6 +13,7 @@ from portal.meetings import rules
 from portal.meetings.models import AgendaItem, Decision, LeaderApproval, Meeting, Resolution
 from portal.meetings.queries.items import latest_report, live_item
 from portal.meetings.queries.standing import checklist_of, consensus_on, standing_version, valid_approval
+from portal.proposals.actions import mark_approved
 from portal.proposals.models import Proposal
 from portal.rulebook.checklist import gate
 
@@ -112,6 +113,7 @@ def decide(session: Session, item: AgendaItem, *, outcome: str, wording: str, co
     item.closed_at = now if outcome == "deferred" else None
     session.add(decision)
     session.flush()
+    _note_passing(session, item, outcome, actor, now)
     journal.record(session, "decision.record", decision, actor=actor, now=now, outcome=outcome)
     return decision
 
@@ -121,6 +123,7 @@ def enter_government_result(session: Session, decision: Decision, *, outcome: st
     rules.check_government_result(outcome=decision.outcome, already=decision.government_outcome,
                                   decided_on=decision.decided_on, on=on, today=beijing_date(now))
     decision.government_outcome, decision.government_on = outcome, on
+    _note_passing(session, decision.item, outcome, actor, now)
     journal.record(session, "decision.government", decision, actor=actor, now=now, outcome=outcome)
 
 
@@ -133,6 +136,12 @@ def publish_decision(session: Session, decision: Decision, *, notice: str, revie
     decision.notice, decision.secrecy_reviewer, decision.secrecy_leader = notice.strip(), reviewer.strip(), leader.strip()
     decision.published_by, decision.published_at = actor.id, now
     journal.record(session, "decision.publish", decision, actor=actor, now=now, unit_id=decision.item.proposal.initiating_unit_id)
+
+
+def _note_passing(session: Session, item: AgendaItem, outcome: str, actor: User, now: datetime) -> None:
+    """Once passed, the business forms are fixed: another form is another proposal (四2)."""
+    if outcome in ("passed", "passed_with_changes"):
+        mark_approved(session, item.proposal, actor=actor, now=now)
 
 
 def _expect(item: AgendaItem, *states: str) -> None:

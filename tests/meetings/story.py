@@ -2,14 +2,19 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from portal.consultations.actions import open_formal_round, send_request
 from portal.consultations.queries import consultation_of
+from portal.files.models import StoredFile
 from portal.meetings.actions import decide, plan_meeting, receive, record_approval, schedule, submit
 from portal.opinions.actions.intake import answer_request, give_opinion
 from portal.opinions.actions.settling import settle_consultation, settle_reply
 from portal.opinions.actions.themes import create_theme, decide_theme, place_points
+from portal.opinions.models import Opinion
 from portal.permissions import Role
 from portal.proposals.actions import edit_papers
+from portal.reports.models import ReportSnapshot
 from tests.builders import a_handler, a_published_proposal, a_reviewer, a_unit, a_user
 
 TRADE = ("区商务局", "区市场监管局", "市规划自然资源委西城分局")
@@ -87,8 +92,16 @@ def decided(session, now, item, outcome="passed", **changes):
 
 def opinions(session, consultation):
     """Every opinion of a consultation."""
-    from sqlalchemy import select
-
-    from portal.opinions.models import Opinion
-
     return session.scalars(select(Opinion).where(Opinion.consultation_id == consultation.id).order_by(Opinion.number)).all()
+
+
+def compiled(session, now, proposal):
+    """The frozen report of the version that stands."""
+    file = StoredFile(sha256=f"{proposal.id:064d}", size=1, media_type="application/jsonl", created_at=now)
+    version = proposal.standing[-1]
+    snapshot = ReportSnapshot(consultation=consultation_of(session, proposal), version=version, cut_off_at=now, schema_version=1,
+                              fingerprint="0" * 64, file=file, numbers={}, compiled_at=now,
+                              compiled_by=a_handler(session, now, proposal.initiating_unit.name).id)
+    session.add(snapshot)
+    session.flush()
+    return snapshot
