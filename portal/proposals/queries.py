@@ -1,0 +1,48 @@
+"""Reading proposals for the desk."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from portal.accounts.models import Unit
+from portal.ledger.models import Area, Space
+from portal.proposals.models import AreaRow, BusinessForm, Proposal, ProposalVersion
+
+
+def proposal_by_number(session: Session, number: str) -> Proposal | None:
+    """The proposal with this number and all that its pages show: place, versions, publications, reviews, rows; or None."""
+    versions = selectinload(Proposal.versions)
+    area = joinedload(Proposal.area)
+    query = select(Proposal).where(Proposal.number == number).options(
+        joinedload(Proposal.space).selectinload(Space.streets), joinedload(Proposal.initiating_unit),
+        joinedload(Proposal.lead_unit), joinedload(Proposal.changes_form_of),
+        area.joinedload(Area.headquarters), area.selectinload(Area.streets),
+        area.selectinload(Area.spaces).selectinload(Space.streets),
+        versions.joinedload(ProposalVersion.publication), versions.selectinload(ProposalVersion.reviews),
+        versions.selectinload(ProposalVersion.rows).joinedload(AreaRow.space),
+    )
+    return session.scalar(query)
+
+
+def catalogue(session: Session) -> Sequence[BusinessForm]:
+    """The catalogue of business forms, by tier (优先, 也可, 鼓励, 其他) and in the order they were entered."""
+    order = ("priority", "also", "encouraged", "other")
+    return sorted(session.scalars(select(BusinessForm)), key=lambda each: (order.index(each.tier), each.id))
+
+
+def units_named(session: Session, names: Sequence[str]) -> list[Unit]:
+    """The units of these names, in their order."""
+    found = {each.name: each for each in session.scalars(select(Unit).where(Unit.name.in_(names)))}
+    return [found[name] for name in names if name in found]
+
+
+def draftable_spaces(session: Session, unit_ids: Sequence[int]) -> list[Space]:
+    """The spaces these units promote or bring to the meeting, by number."""
+    mine = Space.promoting_unit_id.in_(unit_ids) | Space.initiating_unit_id.in_(unit_ids)
+    return list(session.scalars(select(Space).where(mine).order_by(Space.number)))
+
+
+def draftable_areas(session: Session, unit_ids: Sequence[int]) -> list[Area]:
+    """The areas that belong to these units, by name."""
+    return list(session.scalars(select(Area).where(Area.headquarters_id.in_(unit_ids)).order_by(Area.name)))
