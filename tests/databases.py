@@ -22,6 +22,11 @@ def runs_on_both(fixtures: list[str]) -> bool:
     return "session" in fixtures and not OVER_HTTP & set(fixtures)
 
 
+def a_name() -> str:
+    """A database name nobody has used in this run."""
+    return f"test_{next(_numbers)}"
+
+
 def make_tables(settings) -> None:
     """Every table, in the database of `settings`."""
     app = create_app(settings, FixedClock(TODAY))
@@ -59,6 +64,6 @@ def settings(request, database, tmp_path):
         shutil.copy(request.getfixturevalue("template_database"), tmp_path / "portal.sqlite")
         yield settings_in(tmp_path)
         return
-    address, name = request.getfixturevalue("postgres_server"), f"test_{next(_numbers)}"
+    address, name = request.getfixturevalue("postgres_server"), a_name()
     yield settings_in(tmp_path, database_url=postgres.make_database(address, name, TEMPLATE))
     postgres.drop_database(address, name)

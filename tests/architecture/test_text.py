@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from portal.config import Settings
+
 ROOT = Path(__file__).parents[2]
 CODE = sorted(path for folder in ("portal", "tests", "bench", "deploy", "migrations") for path in (ROOT / folder).rglob("*")
               if path.suffix in {".py", ".sh", ".toml", ""} and path.is_file())
@@ -46,3 +48,9 @@ def test_pages_keep_to_the_content_policy(path, what):
 def test_files_stay_small(path):
     lines = len(path.read_text().splitlines())
     assert lines <= 310, f"{name(path)} has {lines} lines: split it by what its parts are about"
+
+
+def test_every_setting_is_explained():
+    page = (ROOT / "docs" / "settings.md").read_text()
+    missing = [name for name in Settings.model_fields if f"PORTAL_{name.upper()}" not in page]
+    assert not missing, f"docs/settings.md does not explain {missing}"
