@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from portal.errors import N_, InvalidInput
 from portal.rulebook.values import Form, KnownUnit, SpaceSubtype, SpaceType
 
-SUFFIX = "疏解腾退空间"
+SPACE_ENDINGS = ("疏解腾退空间", "腾退空间", "空间")
+AREA_ENDINGS = ("片区", "地区", "街区")
 OFFICE = "办事处"
+OFFICE_ENDINGS = (OFFICE, "办")
+SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,12 @@ class Catalogue:
 
     def type(self, word: str) -> SpaceType:
         """The type called so (name, accepted short form or code); raises InvalidInput."""
-        found = _find(self.types, word.removesuffix(SUFFIX))
+        found = _find(self.types, _without(word, SPACE_ENDINGS))
         return found or _refuse(N_("没有“%(word)s”这种空间类型，可用：%(known)s。"), "space_type", word, self.types)
 
     def subtype(self, word: str) -> SpaceSubtype:
         """The sub-type called so (name, accepted short form or code); raises InvalidInput."""
-        found = _find(self.subtypes, word.removesuffix(SUFFIX))
+        found = _find(self.subtypes, _without(word, SPACE_ENDINGS))
         sentence = N_("没有“%(word)s”这种空间子类型，可用：%(known)s。")
         return found or _refuse(sentence, "space_subtype", word, self.subtypes)
 
@@ -55,14 +58,14 @@ class Catalogue:
 
     def street(self, word: str) -> Street:
         """The subdistrict called so, with or without 街道 or 办事处; raises InvalidInput."""
-        found = _find(self.streets, word.removesuffix(OFFICE))
+        found = _find(self.streets, _without(word, OFFICE_ENDINGS))
         return found or _refuse(N_("没有“%(word)s”这个街道，可用：%(known)s。"), "subdistricts", word, self.streets)
 
     def unit(self, word: str) -> str:
         """The printed name of the unit called so, a subdistrict's office included; raises InvalidInput."""
         if found := _find(self.units, word):
             return found.name
-        if street := _find(self.streets, word.removesuffix(OFFICE)):
+        if street := _find(self.streets, _without(word, OFFICE_ENDINGS)):
             return street.unit
         return _refuse(N_("没有“%(word)s”这个单位，可用：%(known)s，以及各街道办事处。"), "initiating_unit", word, self.units)
 
@@ -71,11 +74,12 @@ class Catalogue:
         return next((form for form in self.forms if word in (form.name, form.code)), None)
 
     def headquarters_of(self, area: str, staff_areas: Mapping[str, str]) -> str | None:
-        """The 指挥部 an area belongs to: as staff defined it, else by the one headquarters' area its name holds."""
+        """The 指挥部 an area belongs to: as staff defined it, else the one that is called so or whose area is."""
         if area in staff_areas:
             return staff_areas[area]
-        found = [unit.name for unit in self.units if any(name in area for name in unit.areas)]
-        return found[0] if len(found) == 1 else None
+        names = {area, _without(area, AREA_ENDINGS)}
+        found = (unit.name for unit in self.units if unit.areas and names & {unit.name, *unit.aliases, *unit.areas})
+        return next(found, None)
 
 
 def read_catalogue(files: Iterable[dict]) -> Catalogue:
@@ -101,5 +105,16 @@ def _find(entries, word: str):
     return next(named, None)
 
 
+def _without(word: str, endings: tuple[str, ...]) -> str:
+    """A name without the first of `endings` it has."""
+    return next((word.removesuffix(ending) for ending in endings if word.endswith(ending)), word)
+
+
+def shown(word: str) -> str:
+    """A word as a sentence may repeat it: on one line, and not too long."""
+    line = " ".join(word.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
 def _refuse(sentence: str, field: str, word: str, known):
-    raise InvalidInput(sentence, field=field, word=word, known="、".join(entry.name for entry in known))
+    raise InvalidInput(sentence, field=field, word=shown(word), known="、".join(entry.name for entry in known))

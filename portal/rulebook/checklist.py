@@ -36,7 +36,7 @@ def gate(lines: list[ChecklistLine]) -> list[ChecklistLine]:
 def _promotion_lines(evaluation: Evaluation, done: DoneFacts) -> list[ChecklistLine]:
     clauses = evaluation.promotion_clauses
     if evaluation.needs_designation:
-        state, detail = (DONE, "") if done.designated else (MISSING, N_("原文没有点名推动部门，请报联席会议办公室指定。"))
+        state, detail = (DONE, "") if done.designated else (MISSING, N_("还没有推动部门，请报联席会议办公室指定。"))
         return [ChecklistLine("designation", "promotion", DESIGNATION, state, clauses, detail)]
     if evaluation.lead_required:
         state, detail = (DONE, "") if done.lead_chosen else (MISSING, N_("推动部门不止一家，请明确由谁牵头。"))

@@ -13,6 +13,8 @@ from portal.rulebook.evaluation import to_json
 from portal.rulebook.facts import parse_facts
 from portal.rulebook.listing import list_book
 
+LIMIT = 1024 * 1024
+
 rules = AppGroup("rules", help="规则库。")
 
 
@@ -35,7 +37,9 @@ def _evaluate_input() -> dict:
 
 
 def _read_json() -> object:
-    raw = sys.stdin.buffer.read()
+    raw = sys.stdin.buffer.read(LIMIT + 1)
+    if len(raw) > LIMIT:
+        raise InvalidInput(N_("输入超过 1 MB，不像是一处空间的情况，请检查。"))
     try:
         return json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:

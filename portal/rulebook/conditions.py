@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from portal.rulebook.facts import Facts
 
 COURTYARD = "平房院落"
+UNAUTHORISED = "违建"
 OTHER = "其他"
 
 
@@ -58,7 +59,20 @@ def _area_undefined(case: Case) -> bool:
 
 
 def _area_missing(case: Case) -> bool:
-    return case.facts.space_subtype == COURTYARD and not case.facts.area
+    return COURTYARD in case.subtypes and not case.facts.area
+
+
+def _promoting_street_missing(case: Case) -> bool:
+    return case.facts.space_subtype == UNAUTHORISED and not case.facts.subdistricts
+
+
+def _place_known(case: Case) -> bool:
+    """Whether the place that would name the promoter was given: the area of courtyards, the street of a 违建."""
+    return not (_promoting_street_missing(case) or (case.facts.space_subtype == COURTYARD and not case.facts.area))
+
+
+def _several_streets(case: Case) -> bool:
+    return case.facts.space_subtype == UNAUTHORISED and len(case.promoters) > 1
 
 
 CONDITIONS: dict[str, Callable[[Case], bool]] = {
@@ -75,7 +89,10 @@ CONDITIONS: dict[str, Callable[[Case], bool]] = {
     "unlisted_form": lambda case: bool(case.unlisted_forms),
     "no_form": lambda case: not case.facts.business_forms,
     "undesignated": lambda case: not case.promoters,
-    "several_promoters": lambda case: len(case.promoters) > 1,
+    "place_known": _place_known,
+    "promoting_street_missing": _promoting_street_missing,
+    "several_named": lambda case: len(case.promoters) > 1 and not _several_streets(case),
+    "several_streets": _several_streets,
     "subtype_missing": lambda case: case.facts.space_subtype is None,
     "area_missing": _area_missing,
     "area_undefined": _area_undefined,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.errors import N_, InvalidInput
-from portal.rulebook.catalogue import Catalogue
+from portal.rulebook.catalogue import Catalogue, shown
 
 KEYS = (
     "space_type", "space_subtype", "secondary_types", "area", "subdistricts", "in_ledger", "business_forms",
@@ -59,7 +59,7 @@ def parse_facts(raw: object, catalogue: Catalogue) -> Facts:
         initiating_unit=catalogue.unit(unit) if unit else None,
         is_major_decision=_flag(raw, "is_major_decision"),
         is_planning_draft=_flag(raw, "is_planning_draft"),
-        changes_business_form_of=_word(raw, "changes_business_form_of"),
+        changes_business_form_of=_number_or_name(raw, "changes_business_form_of"),
     )
 
 
@@ -67,7 +67,7 @@ def _check_keys(raw: Mapping) -> None:
     strange = [str(key) for key in raw if key not in KEYS]
     if strange:
         sentence = N_("不认识“%(strange)s”这一项，可用：%(known)s。")
-        raise InvalidInput(sentence, strange="、".join(strange), known="、".join(KEYS))
+        raise InvalidInput(sentence, strange=shown("、".join(strange)), known="、".join(KEYS))
 
 
 def _kind(raw: Mapping, catalogue: Catalogue) -> tuple[str, str | None]:
@@ -87,7 +87,7 @@ def _subtype(type_name: str, word: str | None, catalogue: Catalogue) -> str | No
         if subtype in own:
             return subtype.name
         sentence = N_("“%(word)s”不是“%(type)s”的子类型，可用：%(known)s。")
-        raise InvalidInput(sentence, field="space_subtype", word=word, type=type_name, known=known)
+        raise InvalidInput(sentence, field="space_subtype", word=shown(word), type=type_name, known=known)
     if len(own) == 1:
         return own[0].name
     if type_name == INDUSTRY:
@@ -158,6 +158,12 @@ def _word(raw: Mapping, key: str) -> str | None:
     if not isinstance(value, str):
         raise InvalidInput(N_("“%(key)s”应当是文字。"), field=key, key=key)
     return value.strip() or None
+
+
+def _number_or_name(raw: Mapping, key: str) -> str | None:
+    """What an earlier proposal is called by: a text, or a whole number."""
+    value = raw.get(key)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _word(raw, key)
 
 
 def _words(raw: Mapping, key: str) -> list[str]:

@@ -1,0 +1,75 @@
+"""What a page says, text by text: is there Chinese outside the elements marked lang="zh"? And a language to test with."""
+
+import re
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from unittest.mock import patch
+
+from flask_babel import Domain
+
+CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
+SPOKEN = ("title", "alt", "aria-label", "placeholder", "label")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+SILENT = {"script", "style"}
+
+
+class _Texts(HTMLParser):
+    """Collects the Chinese texts and spoken attributes that no `lang="zh"` around them announces."""
+
+    def __init__(self):
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        announced = _is_chinese(given["lang"]) if given.get("lang") else self._announced()
+        if not announced:
+            self.found += [value for name, value in attributes if name in SPOKEN and value and CHINESE.search(value)]
+            if tag == "input" and given.get("type") in ("submit", "button") and CHINESE.search(given.get("value") or ""):
+                self.found.append(given["value"])
+        if tag not in VOID:
+            self.open.append((tag, announced))
+
+    def handle_endtag(self, tag):
+        while self.open and tag in [name for name, _ in self.open]:
+            if self.open.pop()[0] == tag:
+                return
+
+    def handle_data(self, data):
+        inside = self.open[-1][0] if self.open else ""
+        if not self._announced() and inside not in SILENT and CHINESE.search(data):
+            self.found.append(data.strip())
+
+    def _announced(self) -> bool:
+        return bool(self.open) and self.open[-1][1]
+
+
+def _is_chinese(code: str) -> bool:
+    return code.lower().split("-")[0] == "zh"
+
+
+def chinese_outside(html: str) -> list[str]:
+    """Every Chinese text or spoken attribute of a page that stands outside elements marked `lang="zh"`."""
+    reader = _Texts()
+    reader.feed(html)
+    return reader.found
+
+
+class _Everything:
+    """A catalogue that has a translation for everything: no Chinese, the placeholders kept."""
+
+    def gettext(self, sentence):
+        return "translated " + " ".join(re.findall(r"%\(\w+\)[a-z]", sentence))
+
+    def ngettext(self, one, many, count):
+        return self.gettext(many)
+
+    ugettext, ungettext = gettext, ngettext
+
+
+@contextmanager
+def everything_translated():
+    """Pages asked for meanwhile behave as if the English catalogue were complete: what stays Chinese was never marked."""
+    with patch.object(Domain, "get_translations", lambda self: _Everything()):
+        yield
