@@ -77,7 +77,7 @@ def proposal_page(session: Session, number: str, now: datetime) -> ProposalPage 
     item = session.scalar(_live_item(version))
     decision = item and item.decision
     is_decided = bool(decision and decision.published_at)
-    is_answered = bool(consultation and (consultation.answers_published_at or is_decided))
+    is_answered = bool(consultation and consultation.answers_are_public)
     closes_at = consultation.public_round.closes_at if consultation and consultation.public_round else None
     return ProposalPage(
         version, consultation, published_at=publication.published_at, item=item,
