@@ -72,7 +72,8 @@ class Row:
 class Reply:
     """The formal answer of a unit (`unit`), of somebody with an account (`person`), or of a person named only (`name`).
 
-    Without an `answer` it was asked for and has not come.
+    Without an `answer` it was asked for and has not come. `settled` says how a disagreement ended on `settled_day`,
+    `disputed` how far they had come by then.
     """
 
     party: str
@@ -83,6 +84,7 @@ class Reply:
     person: str = ""
     name: str = ""
     settled: str = ""
+    disputed: str = ""
     settled_day: int = 0
 
 
@@ -150,12 +152,13 @@ class Submission:
 
 @dataclass(frozen=True)
 class Decision:
-    """What the meeting decided, in its words, and when it was published."""
+    """What the meeting decided, in its words, and when the notice was published (None: not yet)."""
 
     result: str
     words: str
-    published: int
     conditions: str = ""
+    notice: str = ""
+    published: int | None = None
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,7 @@ class Proposal:
     withdrawal_reason: str = ""
     is_major: bool = False
     major_basis: str = ""
+    area_plan_note: str = ""
     design_unit: str = ""
     design_qualification: str = ""
     property_owner: str = ""

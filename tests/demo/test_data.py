@@ -128,7 +128,7 @@ def test_nothing_goes_to_the_meeting_unanswered(proposal):
     assert all(theme.verdict and theme.reason for theme in proposal.themes)
     assert all(opinion.theme or opinion.mark or not opinion.text for opinion in proposal.opinions)
     assert all(theme.changed for theme in proposal.themes if "采纳" in theme.verdict and theme.verdict != "未采纳")
-    assert all(reply.settled for reply in proposal.replies if reply.answer in ("不同意", "有修改意见"))
+    assert all(reply.settled for reply in proposal.replies if reply.unit and reply.answer in ("不同意", "有修改意见"))
     assert proposal.approval and proposal.property_owner
     heard = max([reply.settled_day or reply.day for reply in proposal.replies])
     assert heard < proposal.approval.day < proposal.submission.day

@@ -1,0 +1,85 @@
+"""From the compiled report to the joint meeting and what it decided."""
+
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from portal.demo.data import Meeting, Proposal
+from portal.demo.timeline import Timeline
+from portal.demo.world import World, code
+from portal.meetings import actions
+from portal.permissions import Role
+
+DISTRICT_LEADER = "（虚构）分管区领导"
+UNIT_LEADER = "（虚构）本单位分管领导"
+SECRECY_REVIEWER = "（虚构）保密审查员"
+PLANNED_AHEAD = 30
+
+
+def submit(timeline: Timeline, world: World, proposal: Proposal) -> None:
+    """The leader's approval, the submission, and what the office did with it."""
+    timeline.at(proposal.approval.day, "10:00", partial(_approve, world, proposal, timeline))
+    sent = proposal.submission
+    timeline.at(sent.day, "09:00", partial(_submit, world, proposal))
+    if sent.returned is not None:
+        timeline.at(sent.returned, "15:00", partial(_return, world, proposal))
+    if sent.received is not None:
+        timeline.at(sent.received, "15:00", partial(_receive, world, proposal))
+
+
+def meet(timeline: Timeline, world: World, meeting: Meeting) -> None:
+    """Plan a meeting a month ahead, put its items on it the day after they came, and record what it decided."""
+    timeline.at(min(meeting.day - PLANNED_AHEAD, -1), "08:30", partial(_plan, world, meeting, timeline))
+    for proposal in world.proposals_named(meeting.items):
+        timeline.at(proposal.submission.received + 1, "09:30", partial(_schedule, world, meeting, proposal))
+        if proposal.decision:
+            timeline.at(meeting.day, "17:00", partial(_decide, world, meeting, proposal, timeline))
+        if proposal.decision and proposal.decision.published is not None:
+            timeline.at(proposal.decision.published, "10:00", partial(_publish, world, proposal))
+
+
+def _approve(world: World, proposal: Proposal, timeline: Timeline, session: Session, now: datetime) -> None:
+    actions.record_approval(
+        session, world.proposals[proposal.key].latest, leader_name=DISTRICT_LEADER, words=proposal.approval.words, agrees=True,
+        approved_on=timeline.day(proposal.approval.day), actor=world.staff(proposal.initiating_unit, Role.REVIEWER), now=now,
+    )
+
+
+def _submit(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
+    reviewer = world.staff(proposal.initiating_unit, Role.REVIEWER)
+    world.items[proposal.key] = actions.submit(session, world.proposals[proposal.key], actor=reviewer, now=now)
+
+
+def _return(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
+    actions.return_item(session, world.items[proposal.key], proposal.submission.return_reason, actor=world.office(), now=now)
+
+
+def _receive(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
+    actions.receive(session, world.items[proposal.key], actor=world.office(), now=now)
+
+
+def _plan(world: World, meeting: Meeting, timeline: Timeline, session: Session, now: datetime) -> None:
+    world.meetings[meeting.key] = actions.plan_meeting(
+        session, held_on=timeline.day(meeting.day), title=meeting.title, place=meeting.place, actor=world.office(), now=now)
+
+
+def _schedule(world: World, meeting: Meeting, proposal: Proposal, session: Session, now: datetime) -> None:
+    actions.schedule(session, world.items[proposal.key], world.meetings[meeting.key], actor=world.office(), now=now)
+
+
+def _decide(world: World, meeting: Meeting, proposal: Proposal, timeline: Timeline, session: Session, now: datetime) -> None:
+    decided = proposal.decision
+    mine = [each for each in meeting.resolutions if each.proposal == proposal.key]
+    world.decisions[proposal.key] = actions.decide(
+        session, world.items[proposal.key], outcome=code("outcome", decided.result), wording=decided.words,
+        conditions=decided.conditions, decided_on=timeline.day(meeting.day), actor=world.office(), now=now,
+        tasks=[(world.unit(each.unit), each.what, timeline.day(each.due)) for each in mine],
+    )
+
+
+def _publish(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
+    actions.publish_decision(
+        session, world.decisions[proposal.key], notice=proposal.decision.notice, reviewer=SECRECY_REVIEWER, leader=UNIT_LEADER,
+        actor=world.staff(proposal.initiating_unit, Role.REVIEWER), now=now,
+    )

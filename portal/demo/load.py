@@ -1,0 +1,52 @@
+"""Load the demo district: every story of it is played through the portal's own actions, each on its own day."""
+
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.clock import beijing_date
+from portal.demo.council import meet, submit
+from portal.demo.data import Proposal, demo_district
+from portal.demo.drafting import draft
+from portal.demo.grievances import complain
+from portal.demo.hearing import ask
+from portal.demo.people import settle_people
+from portal.demo.places import enter_places
+from portal.demo.timeline import Timeline
+from portal.demo.voices import hear
+from portal.demo.world import World
+from portal.files.storage import FolderStorage
+from portal.proposals import models
+
+BEGINNING = -230
+
+
+def load_demo(session: Session, clock, storage: FolderStorage, *, password_cost: int) -> bool:
+    """Build the demo district as of the Beijing day of `clock`; False, and nothing done, where proposals are there already."""
+    if session.scalar(select(models.Proposal.id).limit(1)) is not None:
+        return False
+    world = World(session, storage, demo_district())
+    timeline = Timeline(beijing_date(clock.now()))
+    timeline.at(BEGINNING, "09:00", partial(settle_people, world, password_cost))
+    timeline.at(BEGINNING, "10:00", partial(enter_places, world, timeline))
+    _tell(timeline, world)
+    timeline.play(session)
+    return True
+
+
+def _tell(timeline: Timeline, world: World) -> None:
+    for proposal in world.district.proposals:
+        _tell_proposal(timeline, world, proposal)
+    for meeting in world.district.meetings:
+        meet(timeline, world, meeting)
+    for complaint in world.district.complaints:
+        complain(timeline, world, complaint)
+
+
+def _tell_proposal(timeline: Timeline, world: World, proposal: Proposal) -> None:
+    draft(timeline, world, proposal)
+    ask(timeline, world, proposal)
+    hear(timeline, world, proposal)
+    if proposal.submission:
+        submit(timeline, world, proposal)

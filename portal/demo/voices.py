@@ -1,0 +1,103 @@
+"""What the public says, and what staff do with it: entering paper, marking, grouping, answering."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import User
+from portal.clock import beijing_date
+from portal.demo.data import Opinion, Proposal, Theme
+from portal.demo.timeline import Timeline
+from portal.demo.world import World, code
+from portal.opinions import actions
+from portal.permissions import Role
+
+SOURCES = {"counter": "来访登记", "phone": "来电记录", "post": "来信登记", "meeting": "居民座谈会记录"}
+SAME_AUTHOR = "与同一居民先前提出的意见重复，已向本人核实。"
+
+
+def hear(timeline: Timeline, world: World, proposal: Proposal) -> None:
+    """Let everybody speak on their day; staff mark what repeats or does not belong, then group and answer."""
+    for index, opinion in enumerate(proposal.opinions):
+        say = partial(_enter if opinion.via != "web" else _give, world, proposal, index, opinion)
+        timeline.at(opinion.day, _clock_time(index, opinion), say)
+        if opinion.mark == "withdrawn":
+            timeline.at(opinion.day, "21:40", partial(_withdraw, world, proposal, index))
+        if opinion.mark in ("repeated", "invalid"):
+            timeline.at(min(opinion.day + 1, -1), "22:00", partial(_mark, world, proposal, index, opinion))
+    if proposal.themes:
+        timeline.at(answered_on(proposal), "22:10", partial(_group, world, proposal))
+
+
+def answered_on(proposal: Proposal) -> int:
+    """The day its opinions are grouped and answered: before the leader approves, else soon after the closing."""
+    if proposal.approval:
+        return proposal.approval.day - 4
+    return min(proposal.published + proposal.period + 2, -1)
+
+
+def _clock_time(index: int, opinion: Opinion) -> str:
+    """Some time of the day, the later the further down the list; paper comes in office hours."""
+    first, span = (7, 14 * 60) if opinion.via == "web" else (9, 8 * 60)
+    at = datetime.combine(datetime.min, time(first)) + timedelta(minutes=index * 23 % span)
+    return at.strftime("%H:%M")
+
+
+def _give(world: World, proposal: Proposal, index: int, opinion: Opinion, session: Session, now: datetime) -> None:
+    world.opinions[proposal.key, index] = actions.give_opinion(
+        session, world.consultation(proposal), stance=opinion.stance, text=opinion.text, relation=code("relation", opinion.who),
+        token=_token(proposal, index), street=_street(world, proposal, opinion), name=opinion.name or None,
+        phone=opinion.phone or None, author=world.people.get(opinion.account), now=now,
+    )
+
+
+def _enter(world: World, proposal: Proposal, index: int, opinion: Opinion, session: Session, now: datetime) -> None:
+    street = _street(world, proposal, opinion)
+    world.opinions[proposal.key, index] = actions.enter_paper(
+        session, world.consultation(proposal), channel=opinion.via, stance=opinion.stance, text=opinion.text,
+        received_on=beijing_date(now), source=SOURCES[opinion.via], token=_token(proposal, index),
+        relation=code("relation", opinion.who), street=street, name=opinion.name or None, phone=opinion.phone or None,
+        actor=_recorder(world, proposal, street.name), now=now,
+    )
+
+
+def _recorder(world: World, proposal: Proposal, street_unit: str) -> User:
+    """The street's own worker where it has one, else the handler of the unit that asks."""
+    return world.staff_or_none(street_unit, Role.STREET_WORKER) or world.staff(proposal.initiating_unit)
+
+
+def _street(world: World, proposal: Proposal, opinion: Opinion):
+    return world.street(opinion.street) if opinion.street else world.proposals[proposal.key].streets[0]
+
+
+def _withdraw(world: World, proposal: Proposal, index: int, session: Session, now: datetime) -> None:
+    actions.withdraw(session, world.opinions[proposal.key, index], now=now)
+
+
+def _mark(world: World, proposal: Proposal, index: int, opinion: Opinion, session: Session, now: datetime) -> None:
+    kept = next((n for n, each in enumerate(proposal.opinions) if opinion.of and each.id == opinion.of), None)
+    actions.mark(
+        session, world.opinions[proposal.key, index], opinion.mark, opinion.reason or SAME_AUTHOR,
+        kept=world.opinions.get((proposal.key, kept)), actor=world.staff(proposal.initiating_unit), now=now,
+    )
+
+
+def _group(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
+    actor = world.staff(proposal.initiating_unit)
+    for theme in proposal.themes:
+        points = [point for index, opinion in enumerate(proposal.opinions) if opinion.theme == theme.key and not opinion.mark
+                  for point in world.opinions[proposal.key, index].points]
+        made = actions.create_theme(session, world.consultation(proposal), theme.title, actor=actor, now=now)
+        actions.place_points(session, made, points, actor=actor, now=now)
+        if theme.verdict:
+            _answer(session, made, theme, actor, now)
+
+
+def _answer(session: Session, made, theme: Theme, actor: User, now: datetime) -> None:
+    actions.decide_theme(session, made, verdict=code("verdict", theme.verdict), reason=theme.reason, changed_place=theme.changed,
+                         seen_revision=made.revision, actor=actor, now=now)
+
+
+def _token(proposal: Proposal, index: int) -> str:
+    return f"demo-{proposal.key}-{index:03d}"
