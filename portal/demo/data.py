@@ -38,7 +38,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Space:
-    """A vacated space; `unit` promotes it, and is empty where nobody is named."""
+    """A vacated space; `unit` promotes it, and is empty where nobody is named. It was last checked on `confirmed`."""
 
     key: str
     number: str
@@ -57,6 +57,7 @@ class Space:
     area: str = ""
     unit: str = ""
     in_ledger: bool = True
+    confirmed: int | None = None
 
 
 @dataclass(frozen=True)

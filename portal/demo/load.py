@@ -12,7 +12,7 @@ from portal.demo.drafting import draft
 from portal.demo.grievances import complain
 from portal.demo.hearing import ask
 from portal.demo.people import settle_people
-from portal.demo.places import enter_places
+from portal.demo.places import define_areas, enter
 from portal.demo.timeline import Timeline
 from portal.demo.voices import hear
 from portal.demo.world import World
@@ -29,13 +29,15 @@ def load_demo(session: Session, clock, storage: FolderStorage, *, password_cost:
     world = World(session, storage, demo_district())
     timeline = Timeline(beijing_date(clock.now()))
     timeline.at(BEGINNING, "09:00", partial(settle_people, world, password_cost))
-    timeline.at(BEGINNING, "10:00", partial(enter_places, world, timeline))
+    timeline.at(BEGINNING, "10:00", partial(define_areas, world))
     _tell(timeline, world)
     timeline.play(session)
     return True
 
 
 def _tell(timeline: Timeline, world: World) -> None:
+    for space in world.district.spaces:
+        enter(timeline, world, space, BEGINNING)
     for proposal in world.district.proposals:
         _tell_proposal(timeline, world, proposal)
     for meeting in world.district.meetings:

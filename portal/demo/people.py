@@ -18,7 +18,7 @@ PASSWORD = "Yanshi-2026"
 LIAISON_PHONE = "010-00000100"
 
 
-def settle_people(world: World, session: Session, now: datetime, password_cost: int) -> None:
+def settle_people(world: World, password_cost: int, session: Session, now: datetime) -> None:
     """Enter the units, the calendar and the accounts; all accounts share PASSWORD, hashed once."""
     seed_units(session, now)
     seed_calendar(session, now)
