@@ -41,7 +41,7 @@ def meet(timeline: Timeline, world: World, meeting: Meeting) -> None:
 
 def _approve(world: World, proposal: Proposal, timeline: Timeline, session: Session, now: datetime) -> None:
     actions.record_approval(
-        session, world.proposals[proposal.key].latest, leader_name=DISTRICT_LEADER, words=proposal.approval.words, agrees=True,
+        session, world.proposals[proposal.key], leader_name=DISTRICT_LEADER, words=proposal.approval.words, agrees=True,
         approved_on=timeline.day(proposal.approval.day), actor=world.staff(proposal.initiating_unit, Role.REVIEWER), now=now,
     )
 

@@ -84,6 +84,7 @@ class Reply:
     unit: str = ""
     person: str = ""
     name: str = ""
+    theme: str = ""
     settled: str = ""
     disputed: str = ""
     settled_day: int = 0

@@ -27,7 +27,8 @@ def define_areas(world: World, session: Session, now: datetime) -> None:
 
 def enter(timeline: Timeline, world: World, space: Space, beginning: int) -> None:
     """Enter a space some days after it was vacated, at the earliest when the ledger began; check it on its day."""
-    timeline.at(max(beginning, space.vacated + DAYS_TO_ENTER), "10:30", partial(_enter, world, space, timeline.day(space.vacated)))
+    entered = max(beginning, space.vacated + DAYS_TO_ENTER)
+    timeline.at(entered, "10:30", partial(_enter, world, space, timeline.day(space.vacated)))
     if space.confirmed is not None:
         timeline.at(space.confirmed, "11:10", partial(_confirm, world, space))
 

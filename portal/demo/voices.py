@@ -11,6 +11,7 @@ from portal.demo.data import Opinion, Proposal, Theme
 from portal.demo.timeline import Timeline
 from portal.demo.world import World, code
 from portal.opinions import actions
+from portal.opinions.models import Point
 from portal.permissions import Role
 
 SOURCES = {"counter": "来访登记", "phone": "来电记录", "post": "来信登记", "meeting": "居民座谈会记录"}
@@ -86,12 +87,28 @@ def _mark(world: World, proposal: Proposal, index: int, opinion: Opinion, sessio
 def _group(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
     actor = world.staff(proposal.initiating_unit)
     for theme in proposal.themes:
-        points = [point for index, opinion in enumerate(proposal.opinions) if opinion.theme == theme.key and not opinion.mark
-                  for point in world.opinions[proposal.key, index].points]
         made = actions.create_theme(session, world.consultation(proposal), theme.title, actor=actor, now=now)
-        actions.place_points(session, made, points, actor=actor, now=now)
+        actions.place_points(session, made, _points(world, proposal, theme), actor=actor, now=now)
         if theme.verdict:
             _answer(session, made, theme, actor, now)
+    if all(theme.verdict for theme in proposal.themes):
+        _settle(world, proposal, actor, session, now)
+
+
+def _settle(world: World, proposal: Proposal, actor: User, session: Session, now: datetime) -> None:
+    """Note the replies that ask for nothing; then everybody has an answer."""
+    content = [reply for reply in proposal.replies if reply.answer and not reply.theme]
+    if content:
+        points = [world.answers[proposal.key, reply].points[0] for reply in content]
+        actions.set_no_demand(session, points, actor=actor, now=now)
+    actions.settle_consultation(session, world.consultation(proposal), actor=actor, now=now)
+
+
+def _points(world: World, proposal: Proposal, theme: Theme) -> list[Point]:
+    said = [world.opinions[proposal.key, index] for index, opinion in enumerate(proposal.opinions)
+            if opinion.theme == theme.key and not opinion.mark]
+    replied = [world.answers[proposal.key, reply] for reply in proposal.replies if reply.theme == theme.key]
+    return [point for opinion in [*said, *replied] for point in opinion.points]
 
 
 def _answer(session: Session, made, theme: Theme, actor: User, now: datetime) -> None:

@@ -127,6 +127,7 @@ def test_only_a_letter_comes_after_the_closing_and_is_marked_late(proposal):
 def test_nothing_goes_to_the_meeting_unanswered(proposal):
     assert all(theme.verdict and theme.reason for theme in proposal.themes)
     assert all(opinion.theme or opinion.mark or not opinion.text for opinion in proposal.opinions)
+    assert all(reply.theme or reply.answer in ("同意", "无意见") for reply in proposal.replies)
     assert all(theme.changed for theme in proposal.themes if "采纳" in theme.verdict and theme.verdict != "未采纳")
     assert all(reply.settled for reply in proposal.replies if reply.unit and reply.answer in ("不同意", "有修改意见"))
     assert proposal.approval and proposal.property_owner

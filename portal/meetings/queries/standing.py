@@ -132,13 +132,20 @@ def _papers(session: Session, version: ProposalVersion) -> frozenset[str]:
         "necessity": version.necessity,
         "area_plan": proposal.area_id or version.area_plan_note,
         "design_qualification": version.design_unit and version.design_qualification,
-        "area_table": version.rows and all(row.situation and row.next_form for row in version.rows),
+        "area_table": _each_space_told(version),
         "property_owner": version.property_owner_opinion,
         "adoption_reasons": report and report.version_id == version.id,
     }
     attached = session.scalars(select(Attachment.purpose).where(
         Attachment.subject_type == "proposal_versions", Attachment.subject_id.in_([each.id for each in proposal.versions])))
     return frozenset({name for name, value in present.items() if value} | set(attached))
+
+
+def _each_space_told(version: ProposalVersion) -> bool:
+    """Whether the facts and the next use of each space are written; a single space's stand in the version itself."""
+    if version.proposal.space_id:
+        return bool(version.current_state and version.business_forms)
+    return bool(version.rows) and all(row.situation and row.next_form for row in version.rows)
 
 
 def _spaces(proposal: Proposal):
