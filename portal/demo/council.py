@@ -6,15 +6,22 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from portal.demo.data import Meeting, Proposal
+from portal.demo.people import SECRECY_REVIEWER, UNIT_LEADER
 from portal.demo.timeline import Timeline
+from portal.demo.voices import answered_on
 from portal.demo.world import World, code
 from portal.meetings import actions
 from portal.permissions import Role
+from portal.reports.actions import compile_and_store
 
 DISTRICT_LEADER = "（虚构）分管区领导"
-UNIT_LEADER = "（虚构）本单位分管领导"
-SECRECY_REVIEWER = "（虚构）保密审查员"
 PLANNED_AHEAD = 30
+
+
+def report(timeline: Timeline, world: World, proposal: Proposal) -> None:
+    """Compile what was heard: the day before it is sent, or as a draft when everything is grouped."""
+    day = proposal.submission.day - 1 if proposal.submission else answered_on(proposal) + 1
+    timeline.at(day, "17:20", partial(_compile, world, proposal))
 
 
 def submit(timeline: Timeline, world: World, proposal: Proposal) -> None:
@@ -37,6 +44,10 @@ def meet(timeline: Timeline, world: World, meeting: Meeting) -> None:
             timeline.at(meeting.day, "17:00", partial(_decide, world, meeting, proposal, timeline))
         if proposal.decision and proposal.decision.published is not None:
             timeline.at(proposal.decision.published, "10:00", partial(_publish, world, proposal))
+
+
+def _compile(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
+    compile_and_store(session, world.storage, world.consultation(proposal), actor=world.staff(proposal.initiating_unit), now=now)
 
 
 def _approve(world: World, proposal: Proposal, timeline: Timeline, session: Session, now: datetime) -> None:

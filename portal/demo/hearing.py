@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from portal.clock import beijing_date
 from portal.consultations import actions
 from portal.consultations.models import Request
-from portal.demo.council import SECRECY_REVIEWER, UNIT_LEADER
 from portal.demo.data import Proposal, Reply
+from portal.demo.people import SECRECY_REVIEWER, UNIT_LEADER
 from portal.demo.timeline import Timeline
 from portal.demo.world import World, code
 from portal.opinions.actions import answer_request, enter_paper, settle_reply

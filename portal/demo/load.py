@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.clock import beijing_date
-from portal.demo.council import meet, submit
+from portal.demo.council import meet, report, submit
 from portal.demo.data import Proposal, demo_district
 from portal.demo.drafting import draft
 from portal.demo.grievances import complain
@@ -50,5 +50,7 @@ def _tell_proposal(timeline: Timeline, world: World, proposal: Proposal) -> None
     draft(timeline, world, proposal)
     ask(timeline, world, proposal)
     hear(timeline, world, proposal)
+    if proposal.submission or proposal.state == "compiling":
+        report(timeline, world, proposal)
     if proposal.submission:
         submit(timeline, world, proposal)

@@ -16,6 +16,8 @@ from portal.workdays.actions import seed_calendar
 
 PASSWORD = "Yanshi-2026"
 LIAISON_PHONE = "010-00000100"
+UNIT_LEADER = "（虚构）本单位分管领导"
+SECRECY_REVIEWER = "（虚构）保密审查员"
 
 
 def settle_people(world: World, password_cost: int, session: Session, now: datetime) -> None:
