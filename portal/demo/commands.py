@@ -43,8 +43,8 @@ def _print_accounts() -> None:
     for account in accounts:
         if account.in_table:
             click.echo(_line(account))
-    others = "、".join(f"{account.login}（{account.units[0]}）" for account in accounts if not account.in_table and account.units)
-    click.echo(f"其他单位的账号：{others}")
+    others = "、".join(f"{account.login}（{account.about}）" for account in accounts if not account.in_table)
+    click.echo(f"其他账号：{others}")
 
 
 def _line(account: Account) -> str:
