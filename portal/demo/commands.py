@@ -8,9 +8,10 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from portal.accounts.models import User
-from portal.demo.data import Account, demo_district
+from portal.demo.data import demo_district
 from portal.demo.load import load_demo
 from portal.demo.people import PASSWORD
+from portal.demo.values import Account
 from portal.extensions import db
 from portal.words import WORDS
 

@@ -5,9 +5,9 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from portal.demo.data import Meeting, Proposal
 from portal.demo.people import SECRECY_REVIEWER, UNIT_LEADER
 from portal.demo.timeline import Timeline
+from portal.demo.values import Meeting, Proposal
 from portal.demo.voices import answered_on
 from portal.demo.world import World, code
 from portal.meetings import actions

@@ -6,18 +6,22 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from portal.accounts.models import User
 from portal.demo import papers
-from portal.demo.data import Proposal
 from portal.demo.timeline import Timeline
+from portal.demo.values import Proposal
 from portal.demo.world import World
 from portal.files.actions import attach
 from portal.files.intake import prepare
+from portal.permissions import Role
 from portal.proposals import actions
 
 
 def draft(timeline: Timeline, world: World, proposal: Proposal) -> None:
     """Begin the proposal, write what is known, attach the plan."""
     timeline.at(proposal.drafted, "09:10", partial(_begin, world, proposal, timeline))
+    if proposal.revision:
+        timeline.at(proposal.revision.day, "09:40", partial(_revise, world, proposal))
     if proposal.withdrawn is not None:
         timeline.at(proposal.withdrawn, "16:30", partial(_withdraw, world, proposal))
 
@@ -33,9 +37,23 @@ def _begin(world: World, proposal: Proposal, timeline: Timeline, session: Sessio
     actions.edit_version(session, version, fields, seen_revision=version.revision, actor=actor, now=now)
     if proposal.lead:
         actions.choose_lead(session, made, world.unit(proposal.initiating_unit), actor=actor, now=now)
+    _attach_papers(world, proposal, version, actor, session, now)
+
+
+def _attach_papers(world: World, proposal: Proposal, version, actor: User, session: Session, now: datetime) -> None:
     for paper in papers.for_proposal(proposal):
         attach(session, world.storage, version, prepare(paper.name, paper.data), purpose=paper.purpose,
                visibility=paper.visibility, actor=actor, now=now)
+
+
+def _revise(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
+    """Write the next version; the reviewer records why it is no material change."""
+    actor, reviewer = world.staff(proposal.initiating_unit), world.staff(proposal.initiating_unit, Role.REVIEWER)
+    version = actions.new_version(session, world.proposals[proposal.key], actor=actor, now=now)
+    fields = {"summary": proposal.revision.summary.strip(), "meaning": "\n".join(proposal.revision.meaning)}
+    actions.edit_version(session, version, fields, seen_revision=version.revision, actor=actor, now=now)
+    actions.excuse_version(session, version, proposal.revision.excuse, actor=reviewer, now=now)
+    _attach_papers(world, proposal, version, actor, session, now)
 
 
 def _fields(world: World, proposal: Proposal, timeline: Timeline) -> dict:

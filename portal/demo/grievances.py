@@ -6,8 +6,8 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from portal.complaints import actions
-from portal.demo.data import Complaint
 from portal.demo.timeline import Timeline
+from portal.demo.values import Complaint
 from portal.demo.world import World
 from portal.permissions import Role
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from portal.clock import beijing_date
 from portal.consultations import actions
 from portal.consultations.models import Request
-from portal.demo.data import Proposal, Reply
 from portal.demo.people import SECRECY_REVIEWER, UNIT_LEADER
 from portal.demo.timeline import Timeline
+from portal.demo.values import Proposal, Reply
 from portal.demo.world import World, code
 from portal.opinions.actions import answer_request, enter_paper, settle_reply
 from portal.permissions import Role
@@ -28,6 +28,8 @@ def ask(timeline: Timeline, world: World, proposal: Proposal) -> None:
     if proposal.published is not None:
         timeline.at(proposal.published, "08:40", partial(_publish, world, proposal))
         timeline.at(proposal.published, "11:30", partial(_ask_others, world, proposal))
+    if proposal.revision:
+        timeline.at(proposal.revision.day, "15:10", partial(_publish, world, proposal))
     for number, reply in enumerate(proposal.replies):
         if reply.answer:
             timeline.at(reply.day, f"14:{number:02d}", partial(_answer, world, proposal, reply))

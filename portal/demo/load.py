@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from portal.clock import beijing_date
 from portal.demo.council import meet, report, submit
-from portal.demo.data import Proposal, demo_district
+from portal.demo.data import demo_district
 from portal.demo.drafting import draft
 from portal.demo.grievances import complain
 from portal.demo.hearing import ask
 from portal.demo.people import settle_people
 from portal.demo.places import define_areas, enter
 from portal.demo.timeline import Timeline
+from portal.demo.values import Proposal
 from portal.demo.voices import hear
 from portal.demo.world import World
 from portal.files.storage import FolderStorage

@@ -8,7 +8,7 @@ from random import Random
 from docx import Document
 from PIL import Image, ImageDraw
 
-from portal.demo.data import Proposal
+from portal.demo.values import Proposal
 
 PAPER, LINE, ROAD, ROOF = "#fbfaf6", "#b9b3a5", "#ece7db", "#d9d5cb"
 SUBJECT, SUBJECT_FILL, TREE, INK = "#8c2a23", "#f3ddd8", "#2b6a4b", "#1d2125"

@@ -9,7 +9,7 @@ from portal.accounts.passwords import hash_password
 from portal.accounts.queries import units_on
 from portal.accounts.seed import GUIDELINE_DATE, seed_units
 from portal.clock import beijing_date
-from portal.demo.data import Account
+from portal.demo.values import Account
 from portal.demo.world import World
 from portal.permissions import Role
 from portal.workdays.actions import seed_calendar

@@ -6,8 +6,8 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from portal.clock import beijing_date
-from portal.demo.data import Space
 from portal.demo.timeline import Timeline
+from portal.demo.values import Space
 from portal.demo.world import World
 from portal.ledger.actions import confirm_space, define_area, enter_space
 from portal.ledger.queries import known

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
 from portal.clock import beijing_date
-from portal.demo.data import Opinion, Proposal, Theme
 from portal.demo.timeline import Timeline
+from portal.demo.values import Opinion, Proposal, Theme
 from portal.demo.world import World, code
 from portal.opinions import actions
 from portal.opinions.models import Point

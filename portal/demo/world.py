@@ -9,7 +9,7 @@ from portal.accounts.models import Unit, User
 from portal.accounts.queries import unit_named
 from portal.complaints.models import Complaint
 from portal.consultations.models import Consultation, Request
-from portal.demo import data
+from portal.demo import values
 from portal.files.storage import FolderStorage
 from portal.ledger.models import Area, Space
 from portal.meetings.models import AgendaItem, Decision, Meeting
@@ -31,13 +31,13 @@ class World:
 
     session: Session
     storage: FolderStorage
-    district: data.District
+    district: values.District
     people: dict[str, User] = field(default_factory=dict)
     areas: dict[str, Area] = field(default_factory=dict)
     spaces: dict[str, Space] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
-    letters: dict[tuple[str, data.Reply], Request] = field(default_factory=dict)
-    answers: dict[tuple[str, data.Reply], Opinion] = field(default_factory=dict)
+    letters: dict[tuple[str, values.Reply], Request] = field(default_factory=dict)
+    answers: dict[tuple[str, values.Reply], Opinion] = field(default_factory=dict)
     opinions: dict[tuple[str, int], Opinion] = field(default_factory=dict)
     items: dict[str, AgendaItem] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
@@ -67,12 +67,12 @@ class World:
         """The person in the joint-meeting office."""
         return self.people[next(each.login for each in self.district.accounts if each.role == Role.OFFICE)]
 
-    def consultation(self, proposal: data.Proposal) -> Consultation:
+    def consultation(self, proposal: values.Proposal) -> Consultation:
         """The consultation of a proposal of the data."""
         made = self.proposals[proposal.key]
         return self.session.scalars(select(Consultation).where(Consultation.proposal_id == made.id)).one()
 
-    def proposals_named(self, keys: list[str]) -> list[data.Proposal]:
+    def proposals_named(self, keys: list[str]) -> list[values.Proposal]:
         """The data of these proposals, in this order."""
         named = {proposal.key: proposal for proposal in self.district.proposals}
         return [named[key] for key in keys]

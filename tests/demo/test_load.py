@@ -86,6 +86,13 @@ def test_every_opinion_is_in_its_place_of_the_count(district, told):
     assert sorted(opinion.text for opinion in heard) == sorted(opinion.text for opinion in told.opinions)
 
 
+def test_a_revised_proposal_was_published_again_and_keeps_its_round(district):
+    for told in (each for each in DISTRICT.proposals if each.revision):
+        proposal = proposal_called(district, told.title)
+        assert [version.publication is not None for version in proposal.versions] == [True, True]
+        assert len([each for each in consultation_of(district, proposal).rounds if each.kind == "public"]) == 1
+
+
 def test_one_consultation_closes_within_two_days(district):
     published = [each for each in district.scalars(select(Proposal)) if each.published]
     closings = [consultation_of(district, each).public_round.closes_at for each in published]
