@@ -49,7 +49,7 @@ class Catalogue:
     def subtype(self, word: str) -> SpaceSubtype:
         """The sub-type called so (name, accepted short form or code); raises InvalidInput."""
         found = _find(self.subtypes, _without(word, SPACE_ENDINGS))
-        sentence = N_("没有“%(word)s”这种空间子类型，可用：%(known)s。")
+        sentence = N_("没有“%(word)s”这种空间子类型，可用：%(known)s；产业空间不是市场的，这一项不填。")
         return found or _refuse(sentence, "space_subtype", word, self.subtypes)
 
     def subtypes_of(self, type_name: str) -> tuple[SpaceSubtype, ...]:

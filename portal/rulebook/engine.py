@@ -102,14 +102,14 @@ def _promotion_clauses(promotion: Rule | None, rules: list[Rule], case: Case) ->
 
 
 def _parties(rules: list[Rule], case: Case) -> tuple[PartyRequirement, ...]:
-    """One entry per party and unit: duties add up, and only what every clause lets go can be waived."""
+    """One entry per party and unit, named units first: duties add up, and only what every clause lets go can be waived."""
     found: dict[tuple[str, str | None], list[tuple[PartyRule, Rule]]] = {}
     for rule in rules:
         for asked in rule.parties:
             for unit in _units(asked, case.facts):
                 found.setdefault((asked.party, unit), []).append((asked, rule))
     entries = [_party(party, unit, duties, case) for (party, unit), duties in found.items()]
-    return tuple(sorted(entries, key=lambda entry: ORDER.index(entry.party)))
+    return tuple(sorted(entries, key=lambda entry: (ORDER.index(entry.party), entry.unit is None)))
 
 
 def _units(asked: PartyRule, facts: Facts) -> tuple[str | None, ...]:

@@ -163,7 +163,8 @@ def _word(raw: Mapping, key: str) -> str | None:
 def _number_or_name(raw: Mapping, key: str) -> str | None:
     """What an earlier proposal is called by: a text, or a whole number."""
     value = raw.get(key)
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _word(raw, key)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else _word(raw, key)
 
 
 def _words(raw: Mapping, key: str) -> list[str]:

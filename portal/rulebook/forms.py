@@ -22,7 +22,8 @@ UNKNOWN = _("选项里没有这一项，请重新选择。")
 class AskForm(Form):
     """What a person knows about a space: its kind, its use, where it lies, and four things that change the answer."""
 
-    kind = SelectField(_("这是一处什么空间？"), default="", validators=[InputRequired(_("请先选择空间的类型。"))], invalid_choice_message=UNKNOWN)
+    kind = SelectField(_("这是一处什么空间？"), [InputRequired(_("请先选择空间的类型。"))], default="",
+                       invalid_choice_message=UNKNOWN)
     use = SelectMultipleField(_("打算用来做什么？"), invalid_choice_message=UNKNOWN)
     street = SelectField(_("在哪个街道？"), default="", invalid_choice_message=UNKNOWN)
     headquarters = SelectField(_("平房院落在哪个指挥部的片区？"), default="", invalid_choice_message=UNKNOWN)

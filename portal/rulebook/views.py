@@ -11,11 +11,11 @@ from portal.extensions import db
 from portal.i18n import chinese, language
 from portal.permissions import EVERYONE
 from portal.proposals.models import BusinessForm
+from portal.rulebook.answer import alike, papers_by_clause, party_codes, steps_of
 from portal.rulebook.book import current_book
 from portal.rulebook.engine import evaluate
 from portal.rulebook.evaluation import Evaluation, Note
 from portal.rulebook.forms import AskForm
-from portal.rulebook.answer import alike, papers_by_clause, party_codes, steps_of
 from portal.rulebook.values import Rule, Text
 from portal.web import allow
 

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from portal.rulebook.book import current_book
 from portal.rulebook.commands import rules
+from portal.rulebook.facts import KEYS as KEYS_GIVEN
 
 KEYS = {
     "promoting_units", "needs_designation", "lead_required", "parties", "minimum_forms", "documents", "approvals",
@@ -48,6 +49,21 @@ def test_chinese_is_printed_as_it_is():
     assert "区房管局" in run('{"space_type": "地下", "space_subtype": "普通地下室"}').stdout
 
 
+@pytest.mark.parametrize(("given", "printed"), [("XC-2026-003", "“XC-2026-003”"), (12, "“12”")])
+def test_an_earlier_proposal_may_be_called_by_its_number(given, printed):
+    warnings = ask(space_type="文物", changes_business_form_of=given)["warnings"]
+    assert any(f"这是对{printed}的业态变更" in warning for warning in warnings)
+
+
+def test_null_is_as_if_it_had_not_been_said():
+    optional = [key for key in KEYS_GIVEN if key != "space_type"]
+    assert ask(space_type="文物", **dict.fromkeys(optional)) == ask(space_type="文物")
+
+
+def test_a_refusal_is_one_line():
+    assert run('{"space_type": "一\n二"}').stderr.count("\n") == 1
+
+
 def test_a_byte_order_mark_is_no_obstacle():
     assert run(b"\xef\xbb\xbf" + '{"space_type": "文物"}'.encode()).exit_code == 0
 
@@ -87,6 +103,10 @@ REFUSED = [
     ("a word for a list", '{"space_type": "文物", "subdistricts": "牛街街道"}', "应当是列表"),
     ("a number in a list of words", '{"space_type": "文物", "business_forms": [1]}', "每一项都不能为空"),
     ("a number for a word", '{"space_type": "文物", "area": 3}', "应当是文字"),
+    ("more than a megabyte", b" " * 1_048_577, "超过 1 MB"),
+    ("true for an earlier proposal", '{"space_type": "文物", "changes_business_form_of": true}', "应当是文字"),
+    ("industry of another kind", '{"space_type": "产业", "space_subtype": "一般制造业"}', "这一项不填"),
+    ("a long word on two lines", json.dumps({"space_type": "车\n站" + "站" * 99}), "没有“车 站站"),
     ("half a character", '{"space_type": "\\ud800"}', "空间类型"),
 ]  # fmt: skip
 

@@ -85,9 +85,11 @@ def test_where_nobody_is_named_the_office_designates(client, kind):
 @pytest.mark.parametrize(
     ("chosen", "sentence"),
     [
-        ({}, "至少5个工作日"), ({}, "这个时间是内部设定，不是法律规定"), ({"major": "y"}, "至少30日（缩短的，要公布理由）"),
+        ({}, "至少5个工作日"), ({}, "这个时间是内部设定，不是法律规定"),
+        ({"major": "y"}, "至少30日（缩短的，要公布理由）"),
         ({"planning": "y"}, "至少30日（不得缩短）"), ({"off_ledger": "y"}, "请先补录台账"), ({"change": "y"}, "重新上会审议"),
-        ({"use": "餐饮"}, "区商务局"), ({"use": ["停车设施"]}, "“原则上”要问"),
+        ({"use": "餐饮"}, "区商务局"),
+        ({"use": ["停车设施"]}, "“原则上”要问"),
     ],
 )  # fmt: skip
 def test_what_is_ticked_changes_the_answer(client, chosen, sentence):
@@ -110,7 +112,7 @@ NONSENSE = [{"kind": "castle"}, {"kind": "basement", "use": ["餐饮", "造船"]
 
 @pytest.mark.parametrize("chosen", NONSENSE)
 def test_nonsense_gets_a_sentence_and_the_rest_is_kept(client, chosen):
-    response = client.get("/rules", query_string={"headquarters": "天桥演艺区指挥部"} | chosen)
+    response = client.get("/rules", query_string=chosen | {"headquarters": "天桥演艺区指挥部"})
     assert response.status_code == 200
     page = text_of(response)
     assert "选项里没有这一项" in page
@@ -126,7 +128,8 @@ def test_what_staff_added_to_the_catalogue_can_be_chosen(client, write, session)
     with write() as now:
         office = a_user(session, now, Role.OFFICE, a_unit(session, now, "区发展改革委"))
         save_form(
-            session, None, name="宠物医院", tier="also", parent=None, is_commercial=False, reason="医疗服务", actor=office, now=now
+            session, None, name="宠物医院", tier="also", parent=None, is_commercial=False, reason="医疗服务",
+            actor=office, now=now,
         )
     page = ask(client, kind="basement", street="月坛街道", use="宠物医院")
     assert "您选的是： 普通地下室 、 宠物医院" in page
@@ -140,8 +143,8 @@ def test_a_page_takes_at_most_one_statement(client, count_statements, address):
 
 ENGLISH = [
     "/en/rules", "/en/rules?kind=courtyard&use=便利店&street=牛街街道&headquarters=北展地区指挥部&major=y&planning=y&change=y",
-    "/en/rules?kind=wholesale_market&off_ledger=y", "/en/rules?kind=by_reference&off_ledger=y&use=口袋公园", "/en/rules?kind=castle",
-    "/en/rules/all", *(f"/en/rules/clauses/{clause_id}" for clause_id in BOOK.clauses),
+    "/en/rules?kind=wholesale_market&off_ledger=y", "/en/rules?kind=by_reference&off_ledger=y&use=口袋公园",
+    "/en/rules?kind=castle", "/en/rules/all", *(f"/en/rules/clauses/{clause_id}" for clause_id in BOOK.clauses),
 ]  # fmt: skip
 
 

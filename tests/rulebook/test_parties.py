@@ -173,3 +173,39 @@ def test_a_change_of_business_form_restarts_everything():
     answer = evaluated(**BASEMENT, business_forms=SHOP, changes_business_form_of="XC-2026-003")
     assert any("XC-2026-003" in str(note) and "重新上会" in str(note) for note in answer.warnings)
     assert "form_change_note" in {entry.paper.id for entry in answer.papers}
+
+
+def clauses_of(entry):
+    return [clause.id for clause in entry.clauses]
+
+
+@pytest.mark.parametrize(
+    ("given", "clauses"),
+    [
+        (BASEMENT | {"business_forms": GREEN}, {"附件三(二)2"}),
+        (BASEMENT | {"business_forms": SHOP}, {"附件三(二)2", "附件三(三)3"}),
+        (COURTYARD | {"business_forms": GREEN}, {"附件三(二)2", "附件三(三)2"}),
+        (COURTYARD | {"business_forms": SHOP}, {"附件三(二)2", "附件三(三)2", "附件三(三)3"}),
+    ],
+)
+def test_the_open_list_of_departments_rests_on_every_clause_that_asks_for_departments(given, clauses):
+    assert set(clauses_of(evaluated(**given).party("department", None))) == clauses
+
+
+def test_the_departments_named_come_before_the_open_list():
+    units = [entry.unit for entry in evaluated(**COURTYARD, business_forms=SHOP).parties if entry.party == "department"]
+    assert units == ["区商务局", "区市场监管局", "市规划自然资源委西城分局", None]
+
+
+@pytest.mark.parametrize(
+    ("law", "clause"), [("is_planning_draft", "城乡规划条例第17条"), ("is_major_decision", "713号令第14条听取意见")]
+)
+def test_in_principle_lets_nobody_skip_the_public_that_another_law_asks(law, clause):
+    resident = evaluated(**BASEMENT, business_forms=GREEN, **{law: True}).party("resident")
+    assert not resident.waivable
+    assert resident.silence_counts
+    assert clauses_of(resident) == ["附件三(三)1", clause]
+
+
+def test_forms_are_counted_over_the_five_and_not_over_the_departments():
+    assert "department" not in evaluated(**COURTYARD, business_forms=SHOP).minimum_forms.parties

@@ -26,6 +26,8 @@ SHORT_FORMS = [
     ("平房院落和简易楼疏解腾退空间", "平房", "平房院落"),
     ("地下", "人防工程", "人防"),
     ("地下空间", "地下室", "普通地下室"),
+    ("文物腾退空间", "文物建筑", "文物"),
+    ("平房院落和简易楼", "平房院落腾退空间", "平房院落"),
     ("违法建设", "违法建设", "违建"),
     ("区属行政事业单位和区属国企", "行政事业单位", "区属行政事业单位"),
     ("区属行政事业单位和区属国企", "国有企业", "区属国有企业"),
@@ -41,6 +43,9 @@ AREAS = [
     ("什刹海阜景", "什刹海阜景指挥部"),
     ("北展地区", "北展地区指挥部"),
     ("北展指挥部", "北展地区指挥部"),
+    ("什刹海阜景指挥部", "什刹海阜景指挥部"),
+    ("和谐宜居示范区建设指挥部", "和谐宜居示范区建设指挥部"),
+    ("天桥演艺区片区", "天桥演艺区指挥部"),
 ]
 
 
@@ -63,7 +68,10 @@ def test_an_area_of_a_headquarters_is_known(area, headquarters):
     assert courtyard(area=area).promoting_units == (headquarters,)
 
 
-@pytest.mark.parametrize("area", [None, "白纸坊片区", "什刹海", "天桥演艺区与大栅栏琉璃厂之间"])
+NOWHERE = [None, "白纸坊片区", "什刹海", "天桥演艺区与大栅栏琉璃厂之间", "大栅栏琉璃厂以外的胡同", "区教委", "片区"]
+
+
+@pytest.mark.parametrize("area", NOWHERE)
 def test_an_area_nobody_has_defined_needs_designation(area):
     answer = courtyard(area=area)
     assert answer.needs_designation
@@ -85,6 +93,45 @@ def test_an_unauthorised_building_without_its_street_needs_designation():
     answer = evaluated(space_type="违建", subdistricts=[])
     assert answer.needs_designation
     assert any("街道" in str(note) for note in answer.warnings)
+
+
+def noted(answer):
+    return " ".join(str(note) for note in answer.warnings)
+
+
+@pytest.mark.parametrize(
+    ("given", "asks_office", "words"),
+    [
+        ({"space_type": "其他"}, True, "报联席会议办公室"),
+        ({"space_type": "产业"}, True, "原文没有点名"),
+        ({"space_type": "违建"}, False, "违建由所在街道的办事处推动，请填写街道"),
+        ({"space_type": "平房院落和简易楼", "space_subtype": "平房院落"}, False, "请填写片区"),
+        ({"space_type": "平房院落和简易楼", "space_subtype": "平房院落", "area": "白纸坊片区"}, True, "没有划归任何指挥部"),
+        ({"space_type": "文物", "secondary_types": ["平房院落"]}, False, "请填写片区"),
+    ],
+)
+def test_the_office_is_asked_only_when_nothing_that_was_left_out_would_name_the_promoter(given, asks_office, words):
+    answer = evaluated(**given)
+    assert ("还没有推动部门，请报联席会议办公室" in noted(answer)) is asks_office
+    assert words in noted(answer)
+
+
+@pytest.mark.parametrize(
+    ("given", "clause"),
+    [
+        ({"space_type": "产业", "space_subtype": "批发市场"}, "附件二(一)第1段"),
+        ({"space_type": "违建", "subdistricts": ["牛街", "白纸坊"]}, "附件二(一)第9段"),
+        ({"space_type": "违建", "subdistricts": ["牛街", "白纸坊"], "secondary_types": ["区域性批发市场"]}, "附件二(一)第9段"),
+    ],
+)
+def test_that_a_lead_must_be_chosen_rests_on_the_clause_that_names_the_promoters(given, clause):
+    notes = [note for note in evaluated(**given).warnings if "牵头" in note.text.zh]
+    assert [[each.id for each in note.clauses] for note in notes] == [[clause]]
+
+
+@pytest.mark.parametrize("name", ["牛街", "牛街街道", "牛街街道办事处", "牛街街道办"])
+def test_a_subdistrict_is_known_by_its_short_names(name):
+    assert facts(space_type="违建", subdistricts=[name], initiating_unit=name).subdistricts == ("牛街街道",)
 
 
 @pytest.mark.parametrize("given", [{}, {"space_subtype": None}])
