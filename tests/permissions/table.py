@@ -1,0 +1,103 @@
+"""Who may open what. One row per route and method; `variant` names another object of the world than the usual one.
+
+The proposal, its papers, its agenda item and the complaint belong to 区房管局 and lie in 广安门外街道. People whose name begins
+with `other_` belong elsewhere.
+"""
+
+from dataclasses import dataclass
+
+from tests.permissions.world import PEOPLE
+
+ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who gets in. Everybody else is `otherwise`: refused, or told that the page is missing; the anonymous are `unsigned`."""
+
+    method: str
+    rule: str
+    allowed: frozenset[str]
+    otherwise: str = "refused"
+    unsigned: str = "sign in"
+    variant: str = ""
+
+
+def get(rule: str, *allowed: frozenset[str] | str, **more) -> Row:
+    """A row for looking."""
+    return Row("GET", rule, _people(allowed), **more)
+
+
+def post(rule: str, *allowed: frozenset[str] | str, **more) -> Row:
+    """A row for changing."""
+    return Row("POST", rule, _people(allowed), **more)
+
+
+def both(rule: str, *allowed: frozenset[str] | str, **more) -> list[Row]:
+    """Rows for a form and its sending."""
+    return [get(rule, *allowed, **more), post(rule, *allowed, **more)]
+
+
+def _people(groups) -> frozenset[str]:
+    return frozenset().union(*({group} if isinstance(group, str) else group for group in groups))
+
+
+SIGNED_IN = frozenset(PEOPLE)
+EVERYONE = SIGNED_IN | {ANONYMOUS}
+OWN_UNIT = frozenset({"handler", "reviewer"})
+UNITS = OWN_UNIT | {"other_handler", "other_reviewer"}
+LEADERS = frozenset({"leader", "other_leader"})
+STREET_WORKERS = frozenset({"street_worker", "other_street_worker"})
+STAFF = UNITS | LEADERS | {"office"}
+
+PUBLIC = [
+    get("/", EVERYONE), get("/help", EVERYONE), get("/privacy", EVERYONE), get("/accessibility", EVERYONE),
+    get("/display", EVERYONE), get("/style", SIGNED_IN - {"resident"}), get("/healthz", EVERYONE),
+    get("/static/<path:filename>", EVERYONE),
+    get("/proposals", EVERYONE), get("/proposals/<number>", EVERYONE),
+]
+ACCOUNTS = [
+    *both("/sign-in", EVERYONE), *both("/register", EVERYONE), post("/sign-out", EVERYONE), *both("/account", SIGNED_IN),
+    get("/desk/units", STAFF, STREET_WORKERS, "admin"), get("/desk/units/<int:unit_id>", STAFF, STREET_WORKERS, "admin"),
+    *both("/desk/units/new", "office", "admin"), post("/desk/units/<int:unit_id>/terms", "office", "admin"),
+    post("/desk/units/<int:unit_id>/contacts", "reviewer", "office", "admin"),
+    get("/desk/users", "admin"), get("/desk/users/<int:user_id>", "admin"), *both("/desk/users/new", "admin"),
+    post("/desk/users/<int:user_id>/roles", "admin"), post("/desk/users/<int:user_id>/password", "admin"),
+    post("/desk/users/<int:user_id>/disabled", "admin"), post("/desk/memberships/<int:membership_id>/end", "admin"),
+    get("/desk/journal", "admin"),
+]
+
+
+def accusation(handler: str, variant: str, dispatch: str | None = None) -> list[Row]:
+    """Rows for a complaint against a unit's own people: nobody else may even learn that it exists."""
+    where, hidden = "/desk/complaints/<int:complaint_id>", {"otherwise": "missing", "variant": variant}
+    return [get(where, handler, **hidden), post(f"{where}/steps", handler, **hidden),
+            post(f"{where}/dispatch", *filter(None, [dispatch]), **hidden)]
+
+
+COMPLAINTS = [
+    *both("/complaints/new", EVERYONE), *both("/complaints/receipts", EVERYONE), get("/complaints/receipts/<receipt>", EVERYONE),
+    *both("/desk/complaints/enter", UNITS, STREET_WORKERS, "office"), get("/desk/complaints", UNITS, "office", "discipline"),
+    get("/desk/complaints/<int:complaint_id>", OWN_UNIT, "leader"),
+    post("/desk/complaints/<int:complaint_id>/steps", OWN_UNIT),
+    post("/desk/complaints/<int:complaint_id>/dispatch"),
+    *accusation("office", variant="accusing", dispatch="office"),
+    *accusation("discipline", variant="accusing_office"),
+    get("/desk/complaints/<int:complaint_id>", "office", variant="placeless"),
+    post("/desk/complaints/<int:complaint_id>/steps", "office", variant="placeless"),
+    post("/desk/complaints/<int:complaint_id>/dispatch", "office", variant="placeless"),
+]
+FILES = [
+    get("/files/<int:attachment_id>/<path:filename>", OWN_UNIT, "leader", otherwise="missing", unsigned="missing"),
+]
+MEETINGS = [
+    get("/desk/proposals/<number>/submission", OWN_UNIT, "leader", "office"),
+    post("/desk/proposals/<number>/approval", "reviewer"), post("/desk/proposals/<number>/submit", "reviewer"),
+    get("/desk/meetings", STAFF), post("/desk/meetings", "office"),
+    get("/desk/meetings/<int:meeting_id>", STAFF), post("/desk/meetings/<int:meeting_id>", "office"),
+    get("/desk/agenda/<int:item_id>", OWN_UNIT, LEADERS, "office"), post("/desk/agenda/<int:item_id>/receive", "office"),
+    post("/desk/agenda/<int:item_id>/return", "office"), post("/desk/agenda/<int:item_id>/schedule", "office"),
+    post("/desk/agenda/<int:item_id>/decision", "office"), post("/desk/agenda/<int:item_id>/government", "office"),
+    post("/desk/agenda/<int:item_id>/publication", "reviewer", "office"),
+]
+ROWS = [*PUBLIC, *ACCOUNTS, *COMPLAINTS, *FILES, *MEETINGS]
