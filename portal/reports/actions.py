@@ -1,5 +1,6 @@
 """Compiling a report and keeping it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,11 +11,12 @@ from portal.consultations.models import Consultation
 from portal.errors import N_, Refusal
 from portal.files.actions import store_bytes
 from portal.files.storage import FolderStorage
+from portal.opinions.rules import PUBLIC_STANCES
 from portal.reports import snapshot
 from portal.reports.compile import compile_report
 from portal.reports.models import ReportSnapshot
 from portal.reports.queries import gather, reported_version
-from portal.reports.values import BUCKETS, SCHEMA, ConsultationReport
+from portal.reports.values import BUCKETS, SCHEMA, ConsultationReport, Opinion
 
 MEDIA_TYPE = "application/jsonl"
 
@@ -51,10 +53,18 @@ def compile_and_store(
 
 
 def figures(report: ConsultationReport) -> dict:
-    """The equation of a report as plain numbers, and whether it is still a draft; kept beside the snapshot for lists."""
-    total = report.numbers.total
-    counts = {bucket: len(getattr(total, bucket)) for bucket in BUCKETS}
-    return {"received": len(total.received), **counts, "draft": report.draft}
+    """The equation of a report as plain numbers, kept beside the snapshot for lists and public pages.
+
+    Received, then each bucket; `public` is the same for the public's opinions alone, which is what may be told before
+    the decision; `draft` says that something was still open.
+    """
+    public = [opinion for opinion in report.opinions if opinion.stance in PUBLIC_STANCES]
+    return {**_equation(report.opinions), "public": _equation(public), "draft": report.draft}
+
+
+def _equation(opinions: Sequence[Opinion]) -> dict[str, int]:
+    counts = {bucket: sum(opinion.bucket == bucket for opinion in opinions) for bucket in BUCKETS}
+    return {"received": len(opinions), **counts}
 
 
 def read_report(storage: FolderStorage, stored: ReportSnapshot) -> ConsultationReport:

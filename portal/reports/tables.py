@@ -241,13 +241,13 @@ def opinions(report: ConsultationReport) -> Table:
         Column("编号", 11),
         Column("类别", 18),
         Column("署名", 18),
-        Column("渠道", 12),
+        Column("渠道", 15),
         Column("日期", 20),
-        Column("态度", 17),
-        Column("意见原文", 52, True),
+        Column("态度", 21),
+        Column("意见原文", 46, True),
         Column("归类", 24, True),
         Column("处理结果", 21),
-        Column("理由", 32, True),
+        Column("理由", 31, True),
     )
     titles = {theme.number: theme for theme in report.themes}
     return Table("意见明细表", columns, tuple(_opinion_row(each, titles) for each in report.opinions))

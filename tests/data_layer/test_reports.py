@@ -186,12 +186,13 @@ def test_the_cost_does_not_grow_with_the_opinions(session, write, matter, clock)
 def test_a_report_is_kept_with_its_fingerprint_and_read_back(session, write, matter, storage):
     with write() as now:
         an_opinion(session, matter, now, "t", name="张建国")
+        request = a_request(session, matter, now)
+        answer_request(session, request, stance="agree", text="", token="r", actor=a_user(session, now), now=now)
         stored = compile_and_store(session, storage, matter.consultation, actor=matter.handler, now=now)
-    report = read_report(storage, stored)
-    assert stored.numbers == {
-        "received": 1, "repeated": 0, "withdrawn": 0, "invalid": 0, "late": 0, "counted": 1, "draft": True,
-    }  # fmt: skip
-    assert told(report) == (1, 0, 0, 0, 0, 1)
+    assert told(read_report(storage, stored)) == (2, 0, 0, 0, 0, 2)
+    nothing = dict.fromkeys(("repeated", "withdrawn", "invalid", "late"), 0)
+    public = {"received": 1, **nothing, "counted": 1}
+    assert stored.numbers == {"received": 2, **nothing, "counted": 2, "public": public, "draft": True}
     assert stored.fingerprint == stored.file.sha256
     assert snapshots_of(session, matter.consultation) == [stored]
     entry = session.scalars(select(JournalEntry).where(JournalEntry.action == "report.compile")).one()
