@@ -32,7 +32,7 @@ def load_demo(session: Session, clock, storage: FolderStorage, *, password_cost:
     timeline.at(BEGINNING, "09:00", partial(settle_people, world, password_cost))
     timeline.at(BEGINNING, "10:00", partial(define_areas, world))
     _tell(timeline, world)
-    timeline.play(session)
+    timeline.play(session, clock)
     return True
 
 

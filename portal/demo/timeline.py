@@ -1,13 +1,14 @@
-"""Dated acts, played in the order of their instants, a day's acts in one write transaction."""
+"""Dated acts, played in the order of their instants in one write transaction: all of them happen, or none."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from portal.clock import BEIJING, FixedClock, beijing_date
+from portal.clock import BEIJING, beijing_date
+from portal.journal import seal
 from portal.transaction import write_transaction
 
 
@@ -34,14 +35,18 @@ class Timeline:
         """Let `do` happen so many days from today at `clock_time` ("09:30") in Beijing."""
         self.acts.append(Act(datetime.combine(self.day(offset), time.fromisoformat(clock_time), BEIJING), do))
 
-    def play(self, session: Session) -> None:
+    def play(self, session: Session, clock) -> None:
         """Do everything, earliest first; acts of the same instant in the order they were added."""
         acts = sorted(self.acts, key=lambda act: act.at)
-        for _, of_the_day in groupby(acts, key=lambda act: beijing_date(act.at)):
-            _play_day(session, list(of_the_day))
+        with write_transaction(session, clock):
+            for _, of_the_day in groupby(acts, key=lambda act: beijing_date(act.at)):
+                _play_day(session, list(of_the_day))
 
 
 def _play_day(session: Session, acts: list[Act]) -> None:
-    with write_transaction(session, FixedClock(acts[0].at)):
-        for act in acts:
-            act.do(session, FixedClock(act.at).now())
+    """A day's acts; what was read is forgotten after it, as between requests."""
+    for act in acts:
+        act.do(session, act.at.astimezone(UTC))
+    session.flush()
+    seal(session)
+    session.expire_all()
