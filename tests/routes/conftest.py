@@ -12,7 +12,7 @@ from portal.app import create_app
 from portal.clock import FixedClock
 from portal.extensions import db
 from portal.transaction import write_transaction
-from tests.permissions import world as district
+from tests.routes import world as district
 from tests.settings import TODAY, settings_in
 
 

@@ -46,7 +46,7 @@ class World:
         concept = rule.endpoint.partition(".")[0]
         values = {name: self._argument(name, variant, concept) for name in rule.arguments}
         unknown = [name for name, value in values.items() if value is None]
-        assert not unknown, f"tests/permissions/world.py knows no {unknown} for {rule.rule}: add it to `arguments`"
+        assert not unknown, f"tests/routes/world.py knows no {unknown} for {rule.rule}: add it to `arguments`"
         return rule.build(values)[1]
 
     def _argument(self, name: str, *prefixes: str):

@@ -6,7 +6,7 @@ with `other_` belong elsewhere.
 
 from dataclasses import dataclass
 
-from tests.permissions.world import PEOPLE
+from tests.routes.world import PEOPLE
 
 ANONYMOUS = "anonymous"
 

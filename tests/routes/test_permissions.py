@@ -3,8 +3,8 @@
 import pytest
 
 from portal.app import create_app
-from tests.permissions.table import ANONYMOUS, ROWS
-from tests.permissions.world import PEOPLE
+from tests.routes.table import ANONYMOUS, ROWS
+from tests.routes.world import PEOPLE
 from tests.settings import settings_in
 
 EVERYBODY = (ANONYMOUS, *PEOPLE)
@@ -54,4 +54,4 @@ def test_every_route_is_in_the_table(tmp_path):
     app = create_app(settings_in(tmp_path))
     routes = {(method, rule.rule) for rule in app.url_map.iter_rules() for method in rule.methods - {"HEAD", "OPTIONS"}}
     missing = sorted(routes - {(row.method, row.rule) for row in ROWS})
-    assert not missing, f"add a row for each to tests/permissions/table.py, saying who may open it: {missing}"
+    assert not missing, f"add a row for each to tests/routes/table.py, saying who may open it: {missing}"
