@@ -6,6 +6,7 @@ from flask import request
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from portal.errors import InvalidInput, Refusal
@@ -82,3 +83,13 @@ def refusals_on(form: Form):
         yield
     except Refusal as refusal:
         form.refuse(refusal)
+
+
+def options(pairs) -> list[SelectChoice]:
+    """The choices of a select, of radios or of boxes, from pairs of code and words."""
+    return [SelectChoice(code, words) for code, words in pairs]
+
+
+def chinese_options(pairs) -> list[SelectChoice]:
+    """The choices of a select whose words are data and stay Chinese on a page in another language."""
+    return [SelectChoice(code, words, {"lang": "zh"}) for code, words in pairs]

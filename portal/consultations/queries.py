@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from portal.accounts.models import Membership, User
 from portal.consultations.models import Consultation, Request, Round
 from portal.ledger.models import Space
+from portal.permissions import Actor, Role
 from portal.proposals import rules as proposal_rules
 from portal.proposals.models import BusinessForm, Proposal, ProposalVersion
 from portal.rulebook.book import book, current_book
@@ -97,6 +100,22 @@ def standing_requests(consultation: Consultation | None) -> list[Request]:
         return []
     standing = {version.id for version in consultation.proposal.standing}
     return [request for each in consultation.rounds if each.version_id in standing for request in each.requests]
+
+
+def invitable_people(session: Session, day: date) -> list[tuple[int, str, str]]:
+    """Experts, planners and rights holders whose role is valid on `day`: user id, name, role."""
+    roles = (Role.EXPERT.value, Role.PLANNER.value, Role.RIGHTS_HOLDER.value)
+    valid = Membership.valid_from <= day, or_(Membership.valid_to.is_(None), Membership.valid_to >= day)
+    query = select(User.id, User.name, Membership.role).join(Membership).where(Membership.role.in_(roles), *valid).distinct()
+    return [tuple(row) for row in session.execute(query.order_by(Membership.role, User.id))]
+
+
+def is_circulated_to(session: Session, version: ProposalVersion, actor: Actor) -> bool:
+    """Whether the version was put to the actor, or to a unit the actor works for, by letter."""
+    units = actor.units(frozenset({Role.HANDLER, Role.REVIEWER, Role.LEADER}))
+    mine = or_(Request.user_id == actor.user_id, Request.unit_id.in_(units)) if actor.user_id else Request.unit_id.in_(units)
+    query = select(Request.id).join(Round, Round.id == Request.round_id).where(Round.version_id == version.id, mine)
+    return session.scalar(query.limit(1)) is not None
 
 
 def requests_for(session: Session, user_id: int, unit_ids: Iterable[int]) -> list[Request]:
