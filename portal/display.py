@@ -7,7 +7,9 @@ from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup
 
 from portal.clock import beijing, beijing_date
+from portal.consultations.rules import is_late, request_state
 from portal.i18n import language, say
+from portal.proposals.rules import shown
 from portal.words import word
 
 DAY = {"zh": "yyyy年M月d日", "en": "d MMMM yyyy"}
@@ -18,7 +20,7 @@ def register(app: Flask) -> None:
     """Make the filters and the display preference known to every template."""
     app.jinja_env.filters.update(
         word=lambda code, kind: say(word(kind, code)), day=day, moment=moment, closing=closing, size=size,
-        time_left=time_left, number=format_decimal,
+        time_left=time_left, field_value=shown, is_late=is_late, letter_state=letter_state, number=format_decimal,
     )
     app.jinja_env.globals.update(is_elder=is_elder)
 
@@ -46,6 +48,11 @@ def closing(value: datetime) -> Markup:
     last = beijing(value - timedelta(microseconds=1))
     hour = "24:00" if f"{beijing(value):%H:%M}" == "00:00" else f"{beijing(value):%H:%M}"
     return _time(value, f"{format_date(last.date(), SHORT_DAY[language()])} {hour}")
+
+
+def letter_state(letter) -> str:
+    """The state of a request now: a code of words.request_state."""
+    return request_state(letter, current_app.extensions["clock"].now())
 
 
 def time_left(closes_at: datetime) -> str:

@@ -27,10 +27,12 @@ def draft_proposal(
     session: Session, *, unit: Unit, title: str, space: Space | None = None, area: Area | None = None, actor: User, now: datetime
 ) -> Proposal:
     """Begin a proposal of `unit` for one space, or for an area with a row for each of its spaces; its version 1 takes over
-    what the ledger knows. Where an approved proposal stands already, the new one changes its business form (联席会议制度 四2).
+    what the ledger knows, the promoting unit chosen there included. Where an approved proposal stands already, the new one
+    changes its business form (联席会议制度 四2).
     """
     proposal = Proposal(
         number=_next_number(session, now), space=space, area=area, initiating_unit=unit,
+        lead_unit=space.promoting_unit if space is not None else area.headquarters,
         changes_form_of=_approved(session, space, area), created_by=actor.id, created_at=now,
     )
     version = ProposalVersion(
@@ -215,6 +217,13 @@ def refuse_unreviewed(version: ProposalVersion) -> None:
     if not review.may_publish:
         sentence = N_("保密审查结论为“不可公开”，这一版不能公布。请按审查意见修改后重新审查。")
         raise Refusal(sentence, clauses=(rules.REVIEW_CLAUSE,))
+
+
+def refuse_late_picture(version: ProposalVersion, visibility: str) -> None:
+    """What the public sees of a version is fixed with its text; internal papers may still be added."""
+    refuse_withdrawn(version.proposal)
+    if version.sealed_at is not None and visibility == "public":
+        raise Refusal(N_("这一版已经送出或公布，公开的附件不能再增加。请新建一版，或者作为内部材料上传。"), field="visibility")
 
 
 def withdraw_proposal(session: Session, proposal: Proposal, reason: str, *, actor: User, now: datetime) -> None:

@@ -82,7 +82,7 @@ def shown(value) -> str:
         return f"{whole}.{part.rstrip('0')}".rstrip(".")
     if isinstance(value, date):
         return value.isoformat()
-    return "、".join(value) if isinstance(value, list | tuple) else value.strip()
+    return "、".join(sorted(value)) if isinstance(value, list | tuple) else value.strip()
 
 
 def refuse_excuse(changed: Sequence[Difference]) -> None:

@@ -1,0 +1,120 @@
+"""The desk's list of proposals: drafts too, newest first, in one statement; and the state of one."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from portal.accounts.models import Unit
+from portal.consultations.models import Consultation, Round
+from portal.ledger.models import Area, Space, area_streets, space_streets
+from portal.meetings.models import AgendaItem, Decision
+from portal.proposals.models import Proposal, ProposalVersion, Publication
+from portal.proposals.rules import CLOSING_SOON, STATES, state_of
+
+PAGE = 30
+DESK_STATES = ("draft", "circulating", *STATES)
+Latest, Published = aliased(ProposalVersion), aliased(Publication)
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """A proposal as the desk's list shows it; `id` is its place in the list."""
+
+    id: int
+    number: str
+    title: str
+    place: str
+    unit_id: int
+    unit: str
+    state: str
+    closes_at: datetime | None
+    edited_at: datetime
+
+
+def desk_proposals(
+    session: Session, *, units: Set[int] | None, streets: Set[int] = frozenset(), state: str | None = None, q: str = "",
+    before: int | None = None, now: datetime, limit: int = PAGE,
+) -> list[DeskRow]:
+    """Proposals of `units` (None: of every unit) and the published ones that lie in `streets` (units of subdistricts).
+
+    `state`: one of DESK_STATES; `q`: words of the title, place or number; `before`: the id of the last one already shown.
+    """
+    query = _all().order_by(Proposal.id.desc()).limit(limit)
+    if units is not None:
+        query = query.where(or_(Proposal.initiating_unit_id.in_(units), and_(Published.id.is_not(None), _lies_in(streets))))
+    if state:
+        query = query.where(_in_state(state, now))
+    for word in q.split():
+        texts = (Latest.title, Latest.location, Proposal.number)
+        query = query.where(or_(*(text.contains(word, autoescape=True) for text in texts)))
+    if before is not None:
+        query = query.where(Proposal.id < before)
+    return [_row(row, now) for row in session.execute(query)]
+
+
+def state_now(session: Session, proposal: Proposal, now: datetime) -> str:
+    """The state of one proposal, as the list tells it."""
+    return _row(session.execute(_all().where(Proposal.id == proposal.id)).one(), now).state
+
+
+def _all() -> Select:
+    later, version = aliased(Round), aliased(ProposalVersion)
+    latest = select(func.max(version.id)).where(version.proposal_id == Proposal.id)
+    published = select(func.max(Publication.id)).join(version, version.id == Publication.version_id)
+    newest_round = select(func.max(later.id)).where(later.consultation_id == Consultation.id, later.kind == "public")
+    published = published.where(version.proposal_id == Proposal.id).correlate(Proposal).scalar_subquery()
+    return (
+        select(Proposal.id, Proposal.number, Latest.title, Latest.location, Unit.id, Unit.name, Latest.edited_at, Round.closes_at,
+               Proposal.withdrawn_at.is_not(None), Published.id.is_not(None), Consultation.id.is_not(None), _at_meeting(),
+               _decided())
+        .join(Unit, Unit.id == Proposal.initiating_unit_id)
+        .join(Latest, Latest.id == latest.correlate(Proposal).scalar_subquery())
+        .outerjoin(Published, Published.id == published)
+        .outerjoin(Consultation, Consultation.proposal_id == Proposal.id)
+        .outerjoin(Round, Round.id == newest_round.correlate(Consultation).scalar_subquery())
+    )
+
+
+def _at_meeting() -> ColumnElement[bool]:
+    item = select(AgendaItem.id).where(AgendaItem.version_id == Published.version_id, AgendaItem.returned_at.is_(None))
+    return item.exists().correlate(Published)
+
+
+def _decided() -> ColumnElement[bool]:
+    item = select(AgendaItem.id).join(Decision).where(AgendaItem.version_id == Published.version_id)
+    return item.where(Decision.published_at.is_not(None)).exists().correlate(Published)
+
+
+def _in_state(state: str, now: datetime) -> ColumnElement[bool]:
+    """The condition in which rules.state_of answers `state`; "open" takes in what closes soon."""
+    unpublished, asked = Published.id.is_(None), Consultation.id.is_not(None)
+    is_open, closed = Round.closes_at > now, or_(Round.id.is_(None), Round.closes_at <= now)
+    condition = {
+        "draft": and_(unpublished, not_(asked)),
+        "circulating": and_(unpublished, asked),
+        "open": is_open,
+        "closing": and_(is_open, Round.closes_at <= now + CLOSING_SOON),
+        "compiling": and_(not_(unpublished), closed, not_(_at_meeting()), not_(_decided())),
+        "at_meeting": and_(closed, _at_meeting(), not_(_decided())),
+        "decided": and_(closed, _decided()),
+        "withdrawn": true(),
+    }[state]
+    stands = Proposal.withdrawn_at.is_(None)
+    return and_(condition, not_(stands) if state == "withdrawn" else stands)
+
+
+def _lies_in(streets: Set[int]) -> ColumnElement[bool]:
+    space = select(space_streets.c.space_id).where(space_streets.c.unit_id.in_(streets))
+    in_area = select(Area.id).join(area_streets).where(area_streets.c.unit_id.in_(streets))
+    of_area = select(Space.area_id).where(Space.id.in_(space), Space.area_id.is_not(None))
+    return or_(Proposal.space_id.in_(space), Proposal.area_id.in_(in_area), Proposal.area_id.in_(of_area))
+
+
+def _row(row, now: datetime) -> DeskRow:
+    key, number, title, place, unit_id, unit, edited_at, closes_at, withdrawn, published, circulating, at_meeting, decided = row
+    state = state_of(closes_at=closes_at, is_at_meeting=at_meeting, is_decided=decided, is_withdrawn=withdrawn,
+                     is_published=published, is_circulating=circulating, now=now)
+    return DeskRow(key, number, title, place, unit_id, unit, state, closes_at, edited_at)
