@@ -140,6 +140,12 @@ def may(actor: Actor, capability: str, owners: Owners | None = None) -> bool:
     return any(_holds(actor, line, owners) for line in CAPABILITIES[capability])
 
 
+def units_for(actor: Actor, capability: str) -> frozenset[int]:
+    """The units over whose objects the actor holds `capability` because of a membership there."""
+    own = (line for line in CAPABILITIES[capability] if line.scope in (Scope.UNIT, Scope.INVITED))
+    return frozenset().union(*(actor.units(line.roles) for line in own))
+
+
 def _holds(actor: Actor, line: Capability, owners: Owners | None) -> bool:
     if owners is not None and owners.hidden_from & actor.units(frozenset(Role)):
         return False

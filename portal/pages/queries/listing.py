@@ -74,7 +74,8 @@ def _published() -> Select:
     newest_round = select(func.max(later.id)).where(later.consultation_id == Consultation.id, later.kind == "public")
     return (
         select(Proposal.number, ProposalVersion.title, ProposalVersion.location, Proposal.withdrawn_at, Round.closes_at,
-               at_meeting().label("is_at_meeting"), decided().label("is_decided"), Space.space_type, ProposalVersion.id, Publication.id)
+               at_meeting().label("is_at_meeting"), decided().label("is_decided"), Space.space_type,
+               ProposalVersion.id, Publication.id)
         .select_from(Publication).join(ProposalVersion, ProposalVersion.id == Publication.version_id)
         .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
         .outerjoin(Space, Space.id == Proposal.space_id)

@@ -55,7 +55,8 @@ class ProposalPage:
     @property
     def quotes(self) -> dict[str, str]:
         """The words of every clause that asks for somebody, by clause id."""
-        return {id_: quote for each in self.asked for id_, quote in zip(each.requirement.clauses, each.requirement.quotes, strict=True)}
+        rules = (each.requirement for each in self.asked)
+        return {clause: quote for rule in rules for clause, quote in zip(rule.clauses, rule.quotes, strict=True)}
 
     @property
     def pictures(self) -> list[Attachment]:

@@ -1,0 +1,154 @@
+"""The staff day: what waits for this person, in a constant number of statements."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, not_, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+
+from portal.complaints.models import Complaint
+from portal.consultations.models import Consultation, Request, Round
+from portal.meetings.models import AgendaItem, Decision
+from portal.opinions.models import Opinion, Point, Theme
+from portal.opinions.queries.counting import late, marked
+from portal.pages.queries.desk import DeskRow, desk_proposals
+from portal.permissions import Actor, Role, may, units_for
+
+SHOWN = 100
+OVER = ("decided", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Work:
+    """One of the unit's proposals under way: opinions received, points without an answer, letters without a reply,
+    and whether the office sent it back."""
+
+    proposal: DeskRow
+    received: int
+    unanswered: int
+    silent: int
+    is_returned: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """What waits. `complaints` counts by state, `office` by what is to be done: receive, schedule, publish."""
+
+    letters: Sequence[Request] = ()
+    work: Sequence[Work] = ()
+    complaints: dict[str, int] = field(default_factory=dict)
+    office: dict[str, int] = field(default_factory=dict)
+    to_enter: Sequence[DeskRow] = ()
+
+    def in_state(self, state: str) -> int:
+        """How many of the unit's proposals are in a state."""
+        return sum(each.proposal.state == state for each in self.work)
+
+    @property
+    def unanswered(self) -> int:
+        """Points of opinions that nobody has answered yet."""
+        return sum(each.unanswered for each in self.work)
+
+    @property
+    def returned(self) -> list[Work]:
+        """What the office sent back and nobody has submitted again."""
+        return [each for each in self.work if each.is_returned]
+
+
+def day_of(session: Session, actor: Actor, now: datetime) -> Day:
+    """The day of one person, by what the memberships allow."""
+    return Day(
+        letters=_letters(session, actor),
+        work=_work(session, units_for(actor, "opinion.read"), now),
+        complaints=_complaints(session, units_for(actor, "complaint.handle")),
+        office=_office(session) if may(actor, "agenda.receive") else {},
+        to_enter=_to_enter(session, actor.units(frozenset({Role.STREET_WORKER})), now),
+    )
+
+
+def _letters(session: Session, actor: Actor) -> Sequence[Request]:
+    units = units_for(actor, "request.answer")
+    query = (
+        select(Request).join(Request.round).where(or_(Request.user_id == actor.user_id, Request.unit_id.in_(units)))
+        .where(Request.answered_at.is_(None)).order_by(Request.due_at).limit(SHOWN)
+        .options(joinedload(Request.round).joinedload(Round.version), joinedload(Request.unit))
+    )
+    return session.scalars(query).all()
+
+
+def _work(session: Session, units: Set[int], now: datetime) -> list[Work]:
+    if not units:
+        return []
+    rows = [each for each in desk_proposals(session, units=units, now=now, limit=SHOWN) if each.state not in OVER]
+    ids = [each.id for each in rows]
+    heard = select(Consultation).where(Consultation.proposal_id.in_(ids)).options(selectinload(Consultation.rounds))
+    consultations = {each.proposal_id: each for each in session.scalars(heard)}
+    loose, silent, returned = _unanswered(session, consultations.values()), _silent(session, ids), _returned(session, ids)
+    work = [
+        Work(each, consultations[each.id].last_number if each.id in consultations else 0, loose.get(each.id, 0),
+             silent.get(each.id, 0), each.id in returned)
+        for each in rows
+    ]
+    return sorted(work, key=lambda each: (each.proposal.closes_at is None, each.proposal.closes_at or now, each.proposal.number))
+
+
+def _unanswered(session: Session, consultations) -> dict[int, int]:
+    """Points of counted opinions without a theme or with a theme without a verdict, by proposal."""
+    has_answer = or_(Point.no_demand, Theme.verdict.is_not(None))
+    query = (
+        select(Consultation.proposal_id, func.count(Point.id)).join(Consultation, Consultation.id == Point.consultation_id)
+        .join(Point.opinion).outerjoin(Point.theme)
+        .where(Point.consultation_id.in_([each.id for each in consultations]), func.coalesce(not_(has_answer), True))
+        .where(Opinion.withdrawn_at.is_(None), ~marked(), ~or_(False, *(late(each) for each in consultations)))
+        .group_by(Consultation.proposal_id)
+    )
+    return dict(session.execute(query).all())
+
+
+def _silent(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Letters without a reply, by proposal."""
+    query = (
+        select(Consultation.proposal_id, func.count(Request.id)).join(Round, Round.id == Request.round_id)
+        .join(Consultation, Consultation.id == Round.consultation_id)
+        .where(Consultation.proposal_id.in_(ids), Request.answered_at.is_(None)).group_by(Consultation.proposal_id)
+    )
+    return dict(session.execute(query).all())
+
+
+def _returned(session: Session, ids: Sequence[int]) -> set[int]:
+    """Proposals whose newest submission came back."""
+    later = aliased(AgendaItem)
+    newest = select(func.max(later.id)).where(later.proposal_id.in_(ids)).group_by(later.proposal_id)
+    query = select(AgendaItem.proposal_id).where(AgendaItem.id.in_(newest), AgendaItem.returned_at.is_not(None))
+    return set(session.scalars(query))
+
+
+def _complaints(session: Session, units: Set[int]) -> dict[str, int]:
+    """Complaints these units must act on, by state; never one that accuses any of them."""
+    if not units:
+        return {}
+    query = (
+        select(Complaint.state, func.count())
+        .where(Complaint.unit_id.in_(units), or_(Complaint.accused_unit_id.is_(None), Complaint.accused_unit_id.not_in(units)))
+        .where(Complaint.state != "closed").group_by(Complaint.state)
+    )
+    return dict(session.execute(query).all())
+
+
+def _office(session: Session) -> dict[str, int]:
+    """What the joint-meeting office has to do with agenda items."""
+    waits = AgendaItem.received_at.is_(None) & AgendaItem.returned_at.is_(None)
+    unplanned = AgendaItem.received_at.is_not(None) & AgendaItem.meeting_id.is_(None)
+    undecided = AgendaItem.meeting_id.is_not(None) & Decision.id.is_(None)
+    unpublished = Decision.id.is_not(None) & Decision.published_at.is_(None)
+    counts = (func.count().filter(each) for each in (waits, unplanned, undecided, unpublished))
+    row = session.execute(select(*counts).select_from(AgendaItem).outerjoin(Decision)).one()
+    return dict(zip(("receive", "schedule", "decide", "publish"), row, strict=True))
+
+
+def _to_enter(session: Session, streets: Set[int], now: datetime) -> Sequence[DeskRow]:
+    """Open proposals in the street of a subdistrict or community worker, who enters residents' words."""
+    if not streets:
+        return ()
+    return desk_proposals(session, units=frozenset(), streets=streets, state="open", now=now, limit=SHOWN)
