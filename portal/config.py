@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     site_filing_police: str = ""
     site_identifier: str = ""
     site_host_unit: str = "北京市西城区人民政府"
+    site_phone: str = "010-00000000"
 
     def url(self) -> str:
         """The database URL: the one set, or an SQLite file in the data folder."""
