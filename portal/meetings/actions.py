@@ -135,6 +135,7 @@ def publish_decision(session: Session, decision: Decision, *, notice: str, revie
                        is_settled=consultation.settled_at is not None)
     decision.notice, decision.secrecy_reviewer, decision.secrecy_leader = notice.strip(), reviewer.strip(), leader.strip()
     decision.published_by, decision.published_at = actor.id, now
+    consultation.answers_published_at = now
     journal.record(session, "decision.publish", decision, actor=actor, now=now, unit_id=decision.item.proposal.initiating_unit_id)
 
 

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import a_published_proposal
-from tests.statements import counted
+from portal.meetings.actions import publish_decision
+from tests.builders import a_published_proposal, a_reviewer
+from tests.i18n_check import chinese_outside, everything_translated
+from tests.meetings.story import agreed, answered, approved, compiled, decided, heard, on_a_meeting
 
 
 @pytest.fixture
@@ -13,6 +15,26 @@ def published(session, write):
     """A cellar in 广安门外 that becomes a vegetable shop: five working days to speak."""
     with write() as now:
         return a_published_proposal(session, now)
+
+
+@pytest.fixture
+def finished(session, write, clock):
+    """The same cellar after the meeting: answered, decided, published."""
+    with write() as now:
+        proposal = heard(session, now)
+    with write():
+        answered(session, clock, proposal)
+    with write() as now:
+        agreed(session, now, proposal)
+        approved(session, now, proposal)
+        compiled(session, now, proposal).numbers = NUMBERS
+        decision = decided(session, now, on_a_meeting(session, now, proposal))
+        publish_decision(session, decision, notice="同意改为社区菜店，七点以后卸货。", reviewer="孙审查", leader="周主任",
+                         actor=a_reviewer(session, now), now=now)
+    return proposal
+
+
+NUMBERS = {"received": 5, "repeated": 0, "withdrawn": 0, "invalid": 0, "late": 0, "counted": 5, "draft": False}
 
 
 def test_an_empty_district_says_what_to_do(client):
@@ -78,11 +100,36 @@ def test_an_unpublished_or_unknown_proposal_is_not_found(client):
     assert client.get("/proposals/nothing").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/proposals", "/proposals/{number}", "/help", "/privacy", "/accessibility"])
-def test_public_pages_take_at_most_eight_statements(client, published, path):
-    with counted() as seen:
-        assert client.get(path.format(number=published.number)).status_code == 200
-    assert len(seen) <= 8
+def test_after_the_decision_everybody_reads_what_became_of_the_words(client, finished):
+    page = client.get(f"/proposals/{finished.number}").text
+    assert "联席会议的决定：通过" in page and "同意改为社区菜店，七点以后卸货。" in page
+    assert "收到意见5条：重复0条，撤回0条，无效0条，逾期0条，计入5条。" in page
+    assert "错开卸货时间" in page and "卸货改在七点之后" in page
+    assert "区商务局" in page.partition("部门和受邀方的意见")[2]
+    assert "错开卸货时间" in client.get("/").text
+
+
+def test_nobody_reads_what_units_replied_before_the_decision(client, session, write):
+    with write() as now:
+        proposal = heard(session, now)
+    page = client.get(f"/proposals/{proposal.number}").text
+    assert "部门和受邀方的意见" not in page
+    assert "一共收到1条居民意见，其中撤回0条。" in page
+
+
+PAGES = ("/", "/proposals", "/proposals/{number}", "/help", "/privacy", "/accessibility")
+
+
+@pytest.mark.parametrize("moment", ["published", "finished"])
+def test_public_pages_take_at_most_eight_statements(client, request, moment, count_statements):
+    number = request.getfixturevalue(moment).number
+    assert {path: taken for path in PAGES if (taken := len(count_statements(client, path.format(number=number)))) > 8} == {}
+
+
+def test_english_pages_have_no_chinese_that_is_not_announced(client, finished):
+    with everything_translated():
+        pages = {path: client.get("/en" + path.format(number=finished.number)).text for path in PAGES}
+    assert {path: found for path, page in pages.items() if (found := chinese_outside(page))} == {}
 
 
 def test_large_print_is_remembered_and_leads_back(client):
