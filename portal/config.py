@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     idle_minutes: int = 30
     upload_limit_mb: int = 100
     default_period_days: int = 5
+    ledger_stale_days: int = 90
     site_filing_icp: str = ""
     site_filing_police: str = ""
     site_identifier: str = ""

@@ -48,6 +48,8 @@ WORDS: dict[str, dict[str, str]] = {
         "handler": N_("经办人"), "reviewer": N_("审核人"), "street_worker": N_("街道社区工作者"), "office": N_("联席会议办公室"),
         "leader": N_("领导"), "discipline": N_("纪检联络人"), "admin": N_("系统管理员"),
     },
+    "space_source": {"form": N_("填写"), "import": N_("导入"), "decision": N_("会议议定")},
+    "row_kind": {"wrong": N_("有错"), "new": N_("新增"), "changed": N_("改动"), "unchanged": N_("没有变化")},
     "round": {"internal": N_("内部征求意见"), "public": N_("公开征求意见"), "formal": N_("专项征求意见")},
     "source": {
         "original": N_("正式公布的文件"), "statute": N_("法律法规"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from portal.errors import N_, InvalidInput, Refusal, Several
 from portal.ledger.rules import Known, read_space
-from portal.ledger.values import SpaceValues, changes
+from portal.ledger.values import SheetRow, SpaceValues, changes
 from portal.text import folded
 
 KINDS = ("wrong", "new", "changed", "unchanged")
@@ -27,10 +27,10 @@ class Row:
     problems: tuple[Refusal, ...] = ()
 
 
-def compare(rows: Iterable[tuple[int, Mapping[str, str]]], current: Mapping[str, SpaceValues], known: Known) -> list[Row]:
-    """Every row (line, field → text) of a file against the ledger (number → values)."""
+def compare(rows: Iterable[SheetRow], current: Mapping[str, SpaceValues], known: Known) -> list[Row]:
+    """Every row of a file against the ledger (number → values)."""
     first_lines: dict[str, int] = {}
-    return [_row(line, raw, current, known, first_lines) for line, raw in rows]
+    return [_row(row, current, known, first_lines) for row in rows]
 
 
 def counts(rows: Iterable[Row]) -> dict[str, int]:
@@ -45,19 +45,19 @@ def fingerprint(rows: Iterable[Row]) -> str:
     return hashlib.sha256(json.dumps(shown, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _row(line: int, raw: Mapping[str, str], current: Mapping[str, SpaceValues], known: Known, lines: dict[str, int]) -> Row:
-    number, name = folded(raw.get("number", "")), raw.get("name", "")
+def _row(row: SheetRow, current: Mapping[str, SpaceValues], known: Known, first_lines: dict[str, int]) -> Row:
+    number, name = folded(row.texts.get("number", "")), row.texts.get("name", "")
     before = current.get(number)
     try:
-        values = read_space(raw, known, before)
-        _note_line(values.number, line, lines)
-    except Several as wrong:
-        return Row(line, "wrong", number, name, problems=tuple(wrong.problems))
+        if row.problems:
+            raise Several(list(row.problems))
+        values = read_space(row.texts, known, before)
+        _note_line(values.number, row.line, first_lines)
     except InvalidInput as wrong:
-        return Row(line, "wrong", number, name, problems=(wrong,))
+        return Row(row.line, "wrong", number[:60], name[:60], problems=tuple(getattr(wrong, "problems", [wrong])))
     found = changes(before, values)
     kind = "new" if before is None else "changed" if found else "unchanged"
-    return Row(line, kind, values.number, values.name, values, found)
+    return Row(row.line, kind, values.number, values.name, values, found)
 
 
 def _note_line(number: str, line: int, lines: dict[str, int]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit, User
 from portal.db import Base, Revised, UTCDateTime, code
+from portal.files.models import StoredFile
 from portal.permissions import Owners
 
 area_streets = Table(
@@ -114,8 +115,13 @@ class LedgerImport(Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     counts: Mapped[dict | None] = mapped_column(JSON)
 
-    file: Mapped["StoredFile"] = relationship()  # noqa: F821
+    file: Mapped[StoredFile] = relationship()
     unit: Mapped[Unit] = relationship()
+
+    @property
+    def owners(self) -> Owners:
+        """An uploaded file belongs to the unit it was uploaded for."""
+        return Owners(units=frozenset({self.unit_id}))
 
     @property
     def owners(self) -> Owners:

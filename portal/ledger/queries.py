@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.accounts.models import Unit
 from portal.accounts.queries import units_on
-from portal.ledger.models import Area, Space, SpaceChange, space_streets
+from portal.ledger.models import Area, LedgerImport, Space, SpaceChange, space_streets
 from portal.ledger.rules import Known
 from portal.ledger.values import SpaceValues
 
 
 def space_by_number(session: Session, number: str) -> Space | None:
     """The space of that number with its streets, area and units, or None."""
-    return session.scalar(_with_names(select(Space)).where(Space.number == number))
+    return session.scalar(with_names(select(Space)).where(Space.number == number))
 
 
 def values_of(space: Space) -> SpaceValues:
@@ -39,10 +40,10 @@ def known(session: Session, day: date, own_units: Iterable[int] | None = None) -
     return Known(day, frozenset(unit.name for unit in units), dict(areas.all()), own)
 
 
-def ledger(session: Session, *, q: str = "", street: str = "", space_type: str = "", unit_id: int | None = None,
+def ledger(*, q: str = "", street: str = "", space_type: str = "", unit_id: int | None = None,
            stale_before: datetime | None = None, undesignated: bool = False, in_ledger: bool | None = None) -> Select:
     """The spaces that match, without order or limit; "" and None do not filter."""
-    query = _with_names(select(Space))
+    query = with_names(select(Space))
     if q:
         like = "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         query = query.where(or_(*(column.ilike(like, escape="\\") for column in (Space.number, Space.name, Space.address))))
@@ -60,25 +61,46 @@ def ledger(session: Session, *, q: str = "", street: str = "", space_type: str =
     return query if in_ledger is None else query.where(Space.in_ledger == in_ledger)
 
 
+def page(session: Session, query: Select, *, after: str, limit: int) -> tuple[list[Space], str | None]:
+    """Up to `limit` spaces of a query by number, after one; and the number to go on after, or None at the end."""
+    found = list(session.scalars(query.where(Space.number > after).order_by(Space.number).limit(limit + 1)))
+    return found[:limit], found[limit - 1].number if len(found) > limit else None
+
+
 def stale_before(now: datetime, days: int) -> datetime:
     """Spaces last confirmed before this instant need looking at (an internal setting)."""
     return now - timedelta(days=days)
 
 
-def all_values(session: Session) -> dict[str, SpaceValues]:
-    """The whole ledger as plain words, by number."""
-    return {space.number: values_of(space) for space in session.scalars(_with_names(select(Space)).order_by(Space.number))}
-
-
 def history(session: Session, space: Space) -> list[SpaceChange]:
     """Every change of a space with who made it, newest first."""
-    query = select(SpaceChange).where(SpaceChange.space_id == space.id).options(selectinload(SpaceChange.by))
+    query = select(SpaceChange).where(SpaceChange.space_id == space.id).options(joinedload(SpaceChange.by))
     return list(session.scalars(query.order_by(SpaceChange.id.desc())))
+
+
+class Filing(NamedTuple):
+    """How up to date a promoting unit's part of the ledger is; `unit` None: spaces nobody promotes yet."""
+
+    unit: str | None
+    spaces: int
+    stale: int
+    oldest: datetime
+    filed_at: datetime | None
+
+
+def filings(session: Session, before: datetime) -> list[Filing]:
+    """Every promoting unit's part of the ledger, the ones with most stale spaces first (按时进行台账的报送和更新, 五(二))."""
+    stale = func.sum(case((Space.updated_at < before, 1), else_=0))
+    filed = select(LedgerImport.unit_id, func.max(LedgerImport.confirmed_at).label("at")).group_by(LedgerImport.unit_id).subquery()
+    query = (select(Unit.name, func.count(Space.id), stale, func.min(Space.updated_at), filed.c.at).select_from(Space)
+             .outerjoin(Unit, Unit.id == Space.promoting_unit_id).outerjoin(filed, filed.c.unit_id == Unit.id)
+             .group_by(Unit.id, Unit.name, filed.c.at).order_by(stale.desc(), Unit.name))
+    return [Filing(*row) for row in session.execute(query)]
 
 
 def areas(session: Session) -> list[Area]:
     """Every area with its headquarters, streets and spaces, by name."""
-    options = (selectinload(Area.headquarters), selectinload(Area.streets), selectinload(Area.spaces))
+    options = (joinedload(Area.headquarters), selectinload(Area.streets), selectinload(Area.spaces))
     return list(session.scalars(select(Area).options(*options).order_by(Area.name)))
 
 
@@ -87,6 +109,7 @@ def area_named(session: Session, name: str) -> Area | None:
     return session.scalar(select(Area).where(Area.name == name))
 
 
-def _with_names(query: Select) -> Select:
-    return query.options(selectinload(Space.streets), selectinload(Space.area), selectinload(Space.promoting_unit),
-                         selectinload(Space.initiating_unit))
+def with_names(query: Select) -> Select:
+    """A query of spaces that also loads what their plain words need."""
+    return query.options(selectinload(Space.streets), joinedload(Space.area), joinedload(Space.promoting_unit),
+                         joinedload(Space.initiating_unit))

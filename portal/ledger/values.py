@@ -1,10 +1,11 @@
 """One space of the ledger as plain words: what forms, files, history and the database exchange."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from portal.errors import N_
+from portal.errors import N_, InvalidInput
 
 SEPARATOR = "、"
 
@@ -71,6 +72,15 @@ class SpaceValues:
     def units(self) -> frozenset[str]:
         """The units the space belongs to."""
         return frozenset({self.promoting_unit, self.initiating_unit} - {None})
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row of a file: its line, field → text for the columns the file has, and what the file itself got wrong."""
+
+    line: int
+    texts: Mapping[str, str]
+    problems: tuple[InvalidInput, ...] = ()
 
 
 def changes(old: SpaceValues | None, new: SpaceValues) -> dict[str, list[str]]:

@@ -67,7 +67,7 @@ def test_a_number_belongs_to_one_space(session, write, space, act):
 
 def test_checking_a_space_makes_it_fresh_again(session, write, clock, space):
     clock.advance(timedelta(days=100))
-    stale = ledger(session, stale_before=stale_before(clock.now(), 90))
+    stale = ledger(stale_before=stale_before(clock.now(), 90))
     assert [each.number for each in session.scalars(stale)] == ["XC-1"]
     with write() as now:
         confirm_space(session, space_by_number(session, "XC-1"), actor=a_user(session, now), now=now)
@@ -89,7 +89,7 @@ def test_the_ledger_can_be_searched(session, write, filters, found):
     with write() as now:
         a_space(session, now, "A-1", subtype="文物")
         a_space(session, now, "B-2", subtype="参照适用", street="天桥街道、牛街街道", name="100%")
-    assert [each.number for each in session.scalars(ledger(session, **filters))] == found
+    assert [each.number for each in session.scalars(ledger(**filters))] == found
 
 
 def test_an_area_belongs_to_a_headquarters_which_promotes_its_courtyards(session, write):
