@@ -60,7 +60,8 @@ def edit_area(area: Area):
 def _form(obj=None, **typed):
     units = units_on(db.session, beijing_date(now()))
     form = AreaForm(data={name: getattr(obj, name) for name in ("revision", "name", "description")} | typed if obj else typed)
-    form.headquarters.choices = [SelectChoice(each.id, each.name, {"lang": "zh"}) for each in units if each.kind == "headquarters"]
+    headquarters = [each for each in units if each.kind == "headquarters"]
+    form.headquarters.choices = [SelectChoice(each.id, each.name, {"lang": "zh"}) for each in headquarters]
     form.streets.choices = [SelectChoice(each.id, chinese(each.street)) for each in units if each.kind == "subdistrict"]
     return form, {each.id: each for each in units}
 

@@ -7,14 +7,15 @@ from flask_babel import gettext as _
 
 from portal.accounts.queries import subdistricts, units_on
 from portal.clock import beijing_date
-from portal.errors import EditedMeanwhile, Missing
+from portal.errors import EditedMeanwhile
 from portal.extensions import db
+from portal.files.rules import XLSX
 from portal.forms import Form, refusals_on
 from portal.ledger.actions import change_space, confirm_space, enter_space
 from portal.ledger.export import csv_file, xlsx_file
 from portal.ledger.forms import SpaceForm
 from portal.ledger.models import Space
-from portal.ledger.queries import filings, history, known, ledger, page, stale_before, values_of, with_names
+from portal.ledger.queries import filings, history, known, ledger, page, stale_before, values_of
 from portal.ledger.rules import read_space
 from portal.ledger.values import HEADINGS
 from portal.ledger.views import PAGE, bp, kind_names, space_of
@@ -22,7 +23,7 @@ from portal.permissions import Role
 from portal.rulebook.book import current_book
 from portal.web import actor, allow, now, person, write
 
-WRITERS = {"xlsx": (xlsx_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), "csv": (csv_file, "text/csv")}
+WRITERS = {"xlsx": (xlsx_file, XLSX.media_type), "csv": (csv_file, "text/csv")}
 FILTERS = ("q", "street", "type", "unit", "stale", "undesignated")
 
 

@@ -27,9 +27,10 @@ class SpaceForm(Form):
     """One space as typed; `texts` is what ledger.rules.read_space reads, which checks everything."""
 
     revision = seen_revision()
-    number = StringField(_("编号"), [InputRequired(_("请填写编号。"))], description=_("字母、数字、汉字和“-”，一处一个，例如 XC-CY-0001。"))
-    name = StringField(_("名称"), [InputRequired(_("请填写名称。"))])
-    address = StringField(_("位置"), [InputRequired(_("请填写位置。"))], description=_("写到门牌号或楼层。"))
+    number = StringField(_("编号"), [DataRequired(_("请填写编号。"))],
+                         description=_("字母、数字、汉字和“-”，一处一个，例如 XC-CY-0001。"))
+    name = StringField(_("名称"), [DataRequired(_("请填写名称。"))])
+    address = StringField(_("位置"), [DataRequired(_("请填写位置。"))], description=_("写到门牌号或楼层。"))
     streets = Checkboxes(_("所在街道"), [InputRequired(_("请选择所在街道。"))], description=_("跨街道的都要选上。"))
     space_type = SelectField(_("空间类型"), [InputRequired(_("请选择空间类型。"))])
     secondary_types = Checkboxes(_("同时还属于"), description=_("例如平房院落里有文物。征求意见的要求会合在一起。"))
@@ -81,7 +82,8 @@ class AreaForm(Form):
 class UploadForm(Form):
     """A ledger file."""
 
-    file = FileField(_("台账文件"), [FileRequired(_("请选择文件。"))], description=_("xlsx，或 UTF-8、GB18030（GBK）编码的 CSV，最多 3000 行、5 MB。"))
+    file = FileField(_("台账文件"), [FileRequired(_("请选择文件。"))],
+                     description=_("xlsx，或 UTF-8、GB18030（GBK）编码的 CSV，最多 3000 行、5 MB。"))
 
 
 class ConfirmForm(Form):

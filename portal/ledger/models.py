@@ -122,8 +122,3 @@ class LedgerImport(Base):
     def owners(self) -> Owners:
         """An uploaded file belongs to the unit it was uploaded for."""
         return Owners(units=frozenset({self.unit_id}))
-
-    @property
-    def owners(self) -> Owners:
-        """An upload belongs to the unit that made it."""
-        return Owners(units=frozenset({self.unit_id}))

@@ -91,7 +91,8 @@ class Filing(NamedTuple):
 def filings(session: Session, before: datetime) -> list[Filing]:
     """Every promoting unit's part of the ledger, the ones with most stale spaces first (按时进行台账的报送和更新, 五(二))."""
     stale = func.sum(case((Space.updated_at < before, 1), else_=0))
-    filed = select(LedgerImport.unit_id, func.max(LedgerImport.confirmed_at).label("at")).group_by(LedgerImport.unit_id).subquery()
+    last = func.max(LedgerImport.confirmed_at).label("at")
+    filed = select(LedgerImport.unit_id, last).group_by(LedgerImport.unit_id).subquery()
     query = (select(Unit.name, func.count(Space.id), stale, func.min(Space.updated_at), filed.c.at).select_from(Space)
              .outerjoin(Unit, Unit.id == Space.promoting_unit_id).outerjoin(filed, filed.c.unit_id == Unit.id)
              .group_by(Unit.id, Unit.name, filed.c.at).order_by(stale.desc(), Unit.name))

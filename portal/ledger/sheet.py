@@ -23,8 +23,8 @@ HEADING_WITHIN = 6  # a title and a note may stand above the headings
 XLSX, OLD_OR_ENCRYPTED = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 GUARDED = re.compile(r"'+[=+\-@]")
-ALIASES = {"台账编号": "number", "空间名称": "name", "地址": "address", "类型": "space_type", "街道": "streets", "属地街道": "streets",
-           "空间子类型": "space_subtype", "次要类型": "secondary_types", "面积": "size_m2", "腾退时间": "vacated_on"}
+ALIASES = {"台账编号": "number", "空间名称": "name", "地址": "address", "类型": "space_type", "街道": "streets",
+           "属地街道": "streets", "空间子类型": "space_subtype", "次要类型": "secondary_types", "面积": "size_m2", "腾退时间": "vacated_on"}
 IGNORED = ("序号",)
 
 
@@ -43,7 +43,8 @@ def read_ledger(data: bytes) -> list[SheetRow]:
     if not data:
         raise InvalidInput(N_("文件是空的，请重新选择。"), field="file")
     if len(data) > LARGEST:
-        raise InvalidInput(N_("文件超过 %(limit)s MB，台账用不了这么大。请确认选对了文件，或拆开导入。"), field="file", limit=LARGEST // 1024**2)
+        raise InvalidInput(N_("文件超过 %(limit)s MB，台账用不了这么大。请确认选对了文件，或拆开导入。"), field="file",
+                           limit=LARGEST // 1024**2)
     lines = [(number, cells) for number, line in _lines(data) if (cells := _without_empty_end(line))]
     start, columns = _headings(lines)
     rows = [_row(number, cells, columns) for number, cells in lines[start + 1:]]
@@ -152,7 +153,8 @@ def _check_headings(words: list[str], known: Mapping[str, str]) -> None:
         raise InvalidInput(N_("表里的列太多（最多 %(limit)s 列），请确认选对了文件。"), field="file", limit=MOST_COLUMNS)
     strange = [word[:20] for word in words if word and word not in known and word not in IGNORED]
     if strange:
-        raise InvalidInput(N_("不认识这些列：%(columns)s。请改成模板里的列名，或者删去。"), field="file", columns="、".join(strange[:10]))
+        raise InvalidInput(N_("不认识这些列：%(columns)s。请改成模板里的列名，或者删去。"), field="file",
+                           columns="、".join(strange[:10]))
     found = [known[word] for word in words if word in known]
     missing = [field.heading for field in FIELDS if field.required and field.name not in found]
     if missing:

@@ -32,7 +32,8 @@ def commerce(session, people):
 
 
 def contacts(**changes):
-    return {"revision": 1, "leader_name": "刘副局长", "section": "市场科", "liaison_name": "孙联络", "liaison_phone": "66001234"} | changes
+    return {"revision": 1, "leader_name": "刘副局长", "section": "市场科", "liaison_name": "孙联络",
+            "liaison_phone": "66001234"} | changes
 
 
 def test_the_directory_lists_every_unit_and_who_is_missing(as_, people):
@@ -110,7 +111,8 @@ def test_the_offices_unit_cannot_end(session, as_, people):
     assert "不能撤销" in answer.text
 
 
-NEW = {"name": "区数据局", "kind": "department", "street": "", "valid_from": "2026-06-01", "liaison_name": "李一", "liaison_phone": "1"}
+NEW = {"name": "区数据局", "kind": "department", "street": "", "valid_from": "2026-06-01", "liaison_name": "李一",
+       "liaison_phone": "1"}
 
 
 def test_a_new_unit_comes_with_its_liaison(session, as_, people):
@@ -133,7 +135,8 @@ def test_a_new_unit_that_cannot_be_is_refused(session, as_, people, change, said
 
 def test_the_administrator_makes_an_account_and_gives_it_a_role(session, as_, commerce, client):
     admin = as_("admin")
-    made = admin.post("/desk/users/new", data={"login": "zhao", "name": "赵六", "password": "Baizhi-2026", "again": "Baizhi-2026"})
+    typed = {"login": "zhao", "name": "赵六", "password": "Baizhi-2026", "again": "Baizhi-2026"}
+    made = admin.post("/desk/users/new", data=typed)
     session.rollback()
     user = session.scalar(select(User).where(User.login == "zhao"))
     assert made.location == f"/desk/users/{user.id}"

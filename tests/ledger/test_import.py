@@ -204,7 +204,8 @@ def test_what_is_exported_can_be_imported_and_is_all_unchanged(session, write, a
     with write() as now:
         a_space(session, now, "A-1", subtype="文物", name="=1+1", vacated_on="2024-03-05", secondary_types="人防、普通地下室")
         a_space(session, now, "A-2", subtype="参照适用", street="天桥、牛街", size_m2="", in_ledger="否")
-        a_space(session, now, "A-3", subtype="区域性批发市场", promoter="北展指挥部", initiating_unit="区商务局", size_m2="1200.05")
+        a_space(session, now, "A-3", subtype="区域性批发市场", promoter="北展指挥部", initiating_unit="区商务局",
+                size_m2="1200.05")
         a_space(session, now, "A-4", subtype="违建", owner_name="𠮷龑·<b>", current_use="'单引号")
     desk = at_desk("office")
     exported = desk.client.get(f"/desk/ledger/export.{kind}")

@@ -104,7 +104,8 @@ def test_a_file_that_cannot_be_taken_is_refused_in_a_sentence(data, said):
     assert refused.value.field in ("file", None)
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+86", "-", "@x", "'=1+1", "''@", "'单引号", "<script>alert(1)</script>", "a\"b,c、d", "𠮷龑·"])
+@pytest.mark.parametrize("name", ["=1+1", "+86", "-", "@x", "'=1+1", "''@", "'单引号", "<script>alert(1)</script>", "a\"b,c、d",
+                                  "𠮷龑·"])
 @pytest.mark.parametrize("write", [csv_file, xlsx_file])
 def test_what_is_exported_reads_back_letter_by_letter(write, name):
     space = SpaceValues(number="XC-1", name=name, address="牛街", space_type="文物", streets=("牛街街道",))
