@@ -24,7 +24,8 @@ XLSX, OLD_OR_ENCRYPTED = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 GUARDED = re.compile(r"'+[=+\-@]")
 ALIASES = {"台账编号": "number", "空间名称": "name", "地址": "address", "类型": "space_type", "街道": "streets",
-           "属地街道": "streets", "空间子类型": "space_subtype", "次要类型": "secondary_types", "面积": "size_m2", "腾退时间": "vacated_on"}
+           "属地街道": "streets", "空间子类型": "space_subtype", "次要类型": "secondary_types", "面积": "size_m2",
+           "腾退时间": "vacated_on"}
 IGNORED = ("序号",)
 
 
