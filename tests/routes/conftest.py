@@ -13,6 +13,7 @@ from portal.clock import FixedClock
 from portal.extensions import db
 from portal.transaction import write_transaction
 from tests.routes import world as district
+from tests.routes.growth import grow
 from tests.settings import TODAY, settings_in
 
 
@@ -25,10 +26,9 @@ class District:
     restore: Callable[[], None]
 
 
-@pytest.fixture(scope="session")
-def built(template_database, tmp_path_factory):
-    """The district, its database kept aside."""
-    folder, clock = tmp_path_factory.mktemp("district"), FixedClock(TODAY)
+def a_district(template_database, folder, times: int) -> District:
+    """A district with `times` of everything, its database kept aside."""
+    clock = FixedClock(TODAY)
     live, kept = folder / "portal.sqlite", folder / "kept.sqlite"
     shutil.copy(template_database, live)
     app = create_app(settings_in(folder), clock)
@@ -36,7 +36,11 @@ def built(template_database, tmp_path_factory):
     with app.app_context():
         engine = db.engine
     with Session(engine, expire_on_commit=False) as session:
-        world = district.build(session, clock, lambda: write_transaction(session, clock), app.extensions["storage"])
+        def write():
+            return write_transaction(session, clock)
+
+        world = district.build(session, clock, write, app.extensions["storage"])
+        grow(session, write, world, times)
     engine.dispose()
     shutil.copy(live, kept)
 
@@ -45,3 +49,15 @@ def built(template_database, tmp_path_factory):
         shutil.copy(kept, live)
 
     return District(app, world, restore)
+
+
+@pytest.fixture(scope="session")
+def built(template_database, tmp_path_factory):
+    """The district."""
+    return a_district(template_database, tmp_path_factory.mktemp("district"), times=1)
+
+
+@pytest.fixture(scope="session")
+def grown(template_database, tmp_path_factory):
+    """The same district with more of everything in it."""
+    return a_district(template_database, tmp_path_factory.mktemp("grown"), times=5)
