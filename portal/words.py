@@ -53,7 +53,7 @@ WORDS: dict[str, dict[str, str]] = {
     "round": {"internal": N_("内部征求意见"), "public": N_("公开征求意见"), "formal": N_("专项征求意见")},
     "source": {
         "original": N_("正式公布的文件"), "statute": N_("法律法规"),
-        "press_copy": N_("转载的文本，没有和正式文本核对过"), "internal": N_("内部设定：由本系统规定，不是法律"),
+        "press_copy": N_("转载的文本，没有和正式文本核对过"), "internal": N_("内部设定：由本系统规定，不是法律规定"),
     },
     "condition": {
         "commercial": N_("业态涉及商业便民"), "courtyard": N_("属于平房院落"),

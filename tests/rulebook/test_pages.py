@@ -25,7 +25,8 @@ def ask(client, *, language="", **chosen):
 def text_of(response):
     """The words of a page's main part."""
     main = response.text.split("<main", 1)[1].split("</main>")[0]
-    return entities.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)))
+    blocks = re.sub(r"<[^>]+>", " ", re.sub(r"</?(span|strong|a)\b[^>]*>", "", main))
+    return entities.unescape(re.sub(r"\s+", " ", blocks))
 
 
 def in_order(page, *words):
@@ -104,7 +105,7 @@ def test_residents_cannot_be_left_out_where_a_law_asks_the_public(client, law):
 
 def test_the_answer_says_what_was_asked(client):
     page = ask(client, **COURTYARD_SHOP)
-    assert "您选的是： 平房院落 、 便利店 、 什刹海街道 、 什刹海阜景指挥部 。" in page
+    assert "您选的是：平房院落、便利店、什刹海街道、什刹海阜景指挥部。" in page
 
 
 NONSENSE = [{"kind": "castle"}, {"kind": "basement", "use": ["餐饮", "造船"]}, {"kind": "basement", "street": "东华门街道"}]
@@ -132,7 +133,7 @@ def test_what_staff_added_to_the_catalogue_can_be_chosen(client, write, session)
             actor=office, now=now,
         )
     page = ask(client, kind="basement", street="月坛街道", use="宠物医院")
-    assert "您选的是： 普通地下室 、 宠物医院" in page
+    assert "您选的是：普通地下室、宠物医院" in page
     assert "区商务局、" not in page
 
 
@@ -200,3 +201,9 @@ def test_all_rules_are_listed_and_each_leads_to_its_clause(client):
 def test_every_condition_has_its_words():
     assert set(WORDS["condition"]) == set(CONDITIONS)
     assert set(WORDS["source"]) == {document.status for document in BOOK.documents.values()}
+
+
+def test_without_departments_named_the_open_list_is_called_by_its_name(client):
+    page = ask(client, kind="basement", street="月坛街道", use="停车设施")
+    assert "其他相关部门" not in page
+    assert in_order(page, "问这几方，不分先后", "相关部门", "由提请部门看情况确定")
