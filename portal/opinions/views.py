@@ -1,5 +1,127 @@
-"""Views: giving opinions, looking them up, and the desk."""
+"""Views of the public: saying something, the receipt and what became of it."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from portal.accounts.models import Unit
+from portal.accounts.queries import subdistricts
+from portal.clock import beijing_date
+from portal.consultations.rules import refuse_public_opinion
+from portal.errors import N_, Missing
+from portal.extensions import db
+from portal.files.forms import prepared
+from portal.files.visibility import register
+from portal.forms import refusals_on
+from portal.opinions import actions
+from portal.opinions.forms import OpinionForm, ReceiptForm, TokenForm
+from portal.opinions.models import Opinion
+from portal.opinions.queries.lookup import by_receipt, consultation_by_number, opinions_of
+from portal.permissions import EVERYONE, SIGNED_IN
+from portal.receipts import typed_receipt
+from portal.web import allow, now, person, write
 
 bp = Blueprint("opinions", __name__)
+register(Opinion, "opinion.read")
+
+
+def key() -> str:
+    """The key form tokens are signed with."""
+    return current_app.config["SECRET_KEY"]
+
+
+def shown(template: str, form: TokenForm, **values):
+    """A form page; it gets a new token when it is opened and when the old one is used up."""
+    if request.method == "GET" or form.needs_renewal:
+        form.renew(key(), now())
+    return render_template(template, form=form, **values), form.status
+
+
+@bp.route("/proposals/<number>/opinions/new", methods=["GET", "POST"])
+@allow(EVERYONE)
+def new(number: str):
+    """Say what one thinks of a proposal; no account is needed."""
+    consultation = consultation_by_number(db.session, number)
+    heard = consultation.public_round if consultation else None
+    if heard is None:
+        raise Missing(N_("没有找到这个方案，或者它还没有公开征求意见。"))
+    if request.method == "GET":
+        refuse_public_opinion(heard, now())
+    form = OpinionForm()
+    form.offer(subdistricts(db.session, beijing_date(now())))
+    if form.validate_on_submit():
+        with refusals_on(form):
+            return redirect(url_for("opinions.receipt", receipt=_given(form, consultation), given=1))
+    return shown("opinions/new.html", form, version=heard.version, round=heard, proposal=consultation.proposal)
+
+
+def _given(form: OpinionForm, consultation) -> str:
+    """Store what was said; the receipt."""
+    number, files = form.number(key(), now()), prepared(form.files)
+    with write() as at:
+        opinion = actions.give_opinion(
+            db.session, consultation, stance=form.stance.data, text=form.typed, relation=form.relation.data, token=number, now=at,
+            street=db.session.get(Unit, form.street.data) if form.street.data else None,
+            name=form.name.data, phone=form.phone.data, email=form.email.data, author=person(),
+        )
+        actions.attach_papers(db.session, current_app.extensions["storage"], opinion, files, actor=person(), now=at)
+        return opinion.receipt
+
+
+@bp.route("/receipts", methods=["GET", "POST"])
+@allow(EVERYONE)
+def receipts():
+    """Look an opinion up by its receipt; whoever guesses is always told the same."""
+    form = ReceiptForm()
+    if form.validate_on_submit():
+        typed = typed_receipt(form.receipt.data)
+        if by_receipt(db.session, typed):
+            return redirect(url_for("opinions.receipt", receipt=typed))
+        form.receipt.errors = [_("没有找到这个回执编号。请对照回执再输一遍；投诉的回执请到“投诉举报”里查。")]
+    return render_template("opinions/receipts.html", form=form), form.status
+
+
+def _by_receipt(receipt: str) -> Opinion:
+    opinion = by_receipt(db.session, typed_receipt(receipt))
+    if opinion is None:
+        raise Missing(N_("没有找到这个回执编号。请对照回执再输一遍。"))
+    return opinion
+
+
+@bp.get("/receipts/<receipt>")
+@allow(EVERYONE)
+def receipt(receipt: str):
+    """What was said and what became of it, for whoever holds the receipt."""
+    opinion = _by_receipt(receipt)
+    answer = current_app.make_response(render_template(
+        "opinions/receipt.html", opinion=opinion, version=opinion.round.version, proposal=opinion.consultation.proposal,
+        is_new="given" in request.args, can_withdraw=_can_withdraw(opinion)))
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _can_withdraw(opinion: Opinion) -> bool:
+    return opinion.withdrawn_at is None and not opinion.is_reply and now() < opinion.round.closes_at
+
+
+@bp.post("/receipts/<receipt>/withdraw")
+@allow(EVERYONE)
+def withdraw(receipt: str):
+    """Withdraw one's own opinion, until the closing."""
+    opinion = _by_receipt(receipt)
+    if opinion.is_reply:
+        raise Missing(N_("没有找到这个回执编号。请对照回执再输一遍。"))
+    with write() as at:
+        actions.withdraw(db.session, opinion, now=at, actor=person())
+    flash(_("已经撤回。您留下的联系方式也已经删除。"))
+    return redirect(url_for("opinions.receipt", receipt=opinion.receipt))
+
+
+@bp.get("/my/opinions")
+@allow(SIGNED_IN)
+def mine():
+    """What the signed-in person has said."""
+    return render_template("opinions/mine.html", opinions=opinions_of(db.session, person()))
+
+
+from portal.opinions import desk_views, entry_views, reply_views, theme_views  # noqa: E402, F401  (register their views on bp)

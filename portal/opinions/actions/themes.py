@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from portal import journal
 from portal.accounts.models import User
@@ -12,7 +13,7 @@ from portal.db import check_revision
 from portal.errors import N_, InvalidInput, Refusal
 from portal.opinions import rules
 from portal.opinions.actions.holding import hold_open
-from portal.opinions.models import Point, Theme
+from portal.opinions.models import Opinion, Point, Theme
 from portal.text import clean
 
 
@@ -96,11 +97,18 @@ def _held(session: Session, points: Sequence[Point]) -> Consultation:
         raise InvalidInput(N_("请先勾选要处理的意见。"), field="points")
     consultation = points[0].opinion.consultation
     hold_open(session, consultation)
+    _read_again(session, points)
     gone = [point.opinion.number for point in points if point.opinion.bucket != "counted"]
     if gone or any(point.consultation_id != consultation.id for point in points):
         raise Refusal(N_("选中的意见里，有的刚刚撤回或被标记（第%(numbers)s号）。没有改动任何一条，请重新勾选。"),
                       clauses=(rules.COUNTING,), numbers="、".join(map(str, gone)) or "—")
     return consultation
+
+
+def _read_again(session: Session, points: Sequence[Point]) -> None:
+    """Forget what was read before the consultation was held: a point may have been withdrawn or marked meanwhile."""
+    query = select(Point).where(Point.id.in_([point.id for point in points])).execution_options(populate_existing=True)
+    session.scalars(query.options(joinedload(Point.opinion).joinedload(Opinion.mark))).all()
 
 
 def _note(session: Session, action: str, theme: Theme, actor: User, now: datetime, **details) -> None:

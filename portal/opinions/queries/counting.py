@@ -90,7 +90,7 @@ def theme_sizes(session: Session, consultation: Consultation) -> dict[int, int]:
         select(Point.theme_id, func.count()).join(Point.opinion)
         .where(Point.consultation_id == consultation.id, Point.theme_id.is_not(None), counted(consultation))
         .group_by(Point.theme_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def latest_requests(session: Session, consultation: Consultation) -> list[Request]:

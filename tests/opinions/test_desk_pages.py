@@ -1,0 +1,324 @@
+"""Staff and invited parties at work: entering paper, the list, grouping, answering, settling; and who may do what."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.clock import beijing_date
+from portal.journal import JournalEntry
+from portal.opinions.actions import answer_request, create_theme, decide_theme, enter_paper, mark, place_points, withdraw
+from portal.opinions.models import Opinion, Theme
+from portal.opinions.queries.desk import PAGE
+from portal.opinions.rules import last_day
+from portal.permissions import Role
+from tests.builders import a_unit, a_user
+from tests.opinions.matter import a_request, an_opinion
+from tests.opinions.pages import send
+
+PAPER = {"channel": "counter", "received_on": "2026-06-10", "source": "社区居委会，张主任转交", "party": "resident",
+         "stance": "oppose", "text": "油烟太大。", "relation": "courtyard", "street": "0", "save": "1"}
+
+
+def desk_of(matter, **query):
+    pairs = "&".join(f"{name}={value}" for name, value in query.items())
+    return f"/desk/proposals/{matter.number}/opinions" + (f"?{pairs}" if pairs else "")
+
+
+def listed(page):
+    """The numbers of the opinions a list shows, in its order."""
+    return [int(each) for each in re.findall(r'打开<span class="hidden-text">第(\d+)号', page)]
+
+
+def stored(session, model=Opinion):
+    session.rollback()
+    session.expire_all()
+    return session.scalars(select(model).order_by(model.id)).all()
+
+
+@pytest.fixture
+def staff(sign_in, matter):
+    """The browser of a handler of the asking unit."""
+    return sign_in(matter.handler)
+
+
+def test_a_street_worker_enters_what_a_resident_said(session, write, sign_in, clock, matter):
+    with write() as now:
+        worker = a_user(session, now, Role.STREET_WORKER, matter.street)
+    answer = send(sign_in(worker), clock, desk_of(matter) + "/enter", **PAPER)
+    assert answer.status_code == 302
+    [opinion] = stored(session)
+    assert (opinion.channel, opinion.party, opinion.recorded_by) == ("counter", "resident", worker.id)
+    assert opinion.source == PAPER["source"]
+
+
+def test_save_and_enter_the_next_keeps_channel_day_and_source(staff, clock, session, matter):
+    answer = send(staff, clock, desk_of(matter) + "/enter", **{**PAPER, "next": "1"})
+    page = staff.get(answer.location).text
+    assert "已录入第1号" in page and PAPER["source"] in page and 'value="2026-06-10"' in page and "油烟太大" not in page
+    assert re.search(r'<input[^>]*checked[^>]*value="counter"', page)
+
+
+@pytest.mark.parametrize(("change", "sentence"), [
+    ({"channel": ""}, "请选一项来源"), ({"received_on": ""}, "请填写日期"), ({"received_on": "2026-06-11"}, "不能晚于今天"),
+    ({"received_on": "2026-06-09"}, "早于开始征求意见的日期"), ({"received_on": "昨天"}, "日期"), ({"source": " "}, "请写明来源"),
+    ({"text": "  "}, "只有空格"), ({"stance": "agree"}, "stance"), ({"phone": "1"}, "不完整"),
+])
+def test_a_paper_with_something_missing_keeps_what_was_typed(staff, clock, session, matter, change, sentence):
+    typed = {**PAPER, "text": "保留的话", **change}
+    answer = send(staff, clock, desk_of(matter) + "/enter", **typed)
+    assert answer.status_code == 422 and sentence in answer.text and typed["text"].strip() in answer.text
+    assert stored(session) == []
+
+
+def test_a_late_paper_is_kept_and_said_to_be_late(staff, clock, session, matter):
+    clock.instant = matter.round.closes_at + timedelta(days=3)
+    late = (last_day(matter.round.closes_at) + timedelta(days=1)).isoformat()
+    page = staff.get(send(staff, clock, desk_of(matter) + "/enter", **{**PAPER, "received_on": late}).location).text
+    assert "作为逾期意见保存，不计入" in page
+    assert listed(staff.get(desk_of(matter, bucket="late")).text) == [1]
+
+
+def test_a_reply_on_paper_is_entered_under_its_letter(staff, clock, session, write, matter):
+    with write() as now:
+        letter = a_request(session, matter, now)
+    page = staff.get(desk_of(matter) + "/enter").text
+    assert f"letter={letter.id}" in page
+    send(staff, clock, f"{desk_of(matter)}/enter?letter={letter.id}", channel="post", received_on="2026-06-10", source="复函1号",
+         stance="amend", text="请补消防意见。")
+    [opinion] = stored(session)
+    assert (opinion.request_id, opinion.party, opinion.stance) == (letter.id, "department", "amend")
+
+
+def test_the_list_is_filtered_searched_and_sorted(staff, session, write, matter):
+    with write() as now:
+        elevator = an_opinion(session, matter, now, "a")
+        toilet = an_opinion(session, matter, now, "b", text="要有厕所，100%需要。")
+        glad = an_opinion(session, matter, now, "c", stance="support", text="")
+        withdraw(session, an_opinion(session, matter, now, "d"), now=now)
+        copy = an_opinion(session, matter, now, "e", text="二层电梯")
+        mark(session, copy, "repeated", "同一人。", elevator, actor=matter.handler, now=now)
+        enter_paper(session, matter.consultation, channel="post", stance="oppose", text="𠮷野家吵", received_on=beijing_date(now),
+                    source="信", token="f", actor=matter.handler, now=now)
+        theme = create_theme(session, matter.consultation, "厕所", actor=matter.handler, now=now)
+        place_points(session, theme, toilet.points, actor=matter.handler, now=now)
+        decide_theme(session, theme, verdict="explained", reason="已有。", changed_place="", seen_revision=1,
+                     actor=matter.handler, now=now)
+    cases = {
+        "": [6, 5, 4, 3, 2, 1], "sort=oldest": [1, 2, 3, 4, 5, 6], "sort=received": [6, 5, 4, 3, 2, 1],
+        "stance=support": [3], "channel=post": [6], "party=department": [], "overdue=1": [],
+        "bucket=counted": [6, 3, 2, 1], "bucket=withdrawn": [4], "bucket=repeated": [5], "bucket=late": [],
+        "theme=none": [6, 1], f"theme={theme.id}": [2], "answered=no": [6, 1], "answered=yes": [3, 2],
+        "q=梯": [5, 4, 1], "q=电梯": [5, 4, 1], "q=有厕所": [2], "q=𠮷": [6], "q=100%25": [2], "q=_": [], "q=3": [3],
+        "q=电梯&bucket=counted": [1], "stance=nonsense&theme=999&sort=x&after=x": [6, 5, 4, 3, 2, 1],
+    }
+    assert {query: listed(staff.get(f"{desk_of(matter)}?{query}").text) for query in cases} == cases
+    assert glad.points[0].no_demand
+
+
+def test_pages_follow_each_other_without_gap_or_overlap(staff, session, write, matter):
+    with write() as now:
+        for at in range(PAGE * 2 + 3):
+            an_opinion(session, matter, now, f"t{at}", stance="support", text="")
+    for sort in ("newest", "oldest", "received"):
+        seen, address = [], desk_of(matter, sort=sort)
+        while address:
+            page = staff.get(address).text
+            seen += listed(page)
+            older = re.search(r'class="button older" href="([^"]+)"', page)
+            address = older and older.group(1).replace("&amp;", "&")
+        assert sorted(seen) == list(range(1, PAGE * 2 + 4)) and len(seen) == len(set(seen))
+
+
+def test_a_page_takes_as_many_statements_for_many_rows_as_for_few(session, write, sign_in, matter, count_statements):
+    staff = sign_in(matter.handler)
+
+    def statements():
+        with write() as now:
+            theme = create_theme(session, matter.consultation, "电梯", actor=matter.handler, now=now)
+            for _ in range(10):
+                opinion = an_opinion(session, matter, now, f"t{session.info.setdefault('n', 0)}", street=matter.street)
+                session.info["n"] += 1
+                place_points(session, theme, opinion.points, actor=matter.handler, now=now)
+            a_request(session, matter, now, "expert", user=a_user(session, now, Role.EXPERT))
+        pages = (desk_of(matter), f"/desk/opinions/{opinion.id}", f"/desk/themes/{theme.id}",
+                 f"/desk/proposals/{matter.number}/themes", desk_of(matter) + "/enter")
+        return [len(count_statements(staff, page)) for page in pages]
+
+    assert statements() == statements()
+
+
+def place(client, matter, points, **fields):
+    ticked = [f"{point.id}.{point.theme_id or 0}" for point in points]
+    return client.post(desk_of(matter), data={"points": ticked, "title": "", **fields})
+
+
+def test_what_is_ticked_is_grouped_and_answered(staff, session, write, matter):
+    with write() as now:
+        opinions = [an_opinion(session, matter, now, each) for each in "abc"]
+    page = staff.get(desk_of(matter)).text
+    assert "没有归类的意见：3条" in page
+    place(staff, matter, [opinions[0].points[0], opinions[1].points[0]], goal="new", title="二层要有电梯")
+    [theme] = stored(session, Theme)
+    assert [point.opinion.number for point in theme.points] == [1, 2]
+    page = staff.get(f"/desk/themes/{theme.id}").text
+    assert "没有采纳情况的归类" in page and "没有归类的意见：1条" in page
+    answer = staff.post(f"/desk/themes/{theme.id}/verdict", data={
+        "verdict": "adopted", "reason": "结构允许。", "changed_place": "第三节。", "revision": theme.revision})
+    assert answer.status_code == 302
+    assert stored(session, Theme)[0].verdict == "adopted"
+
+
+def test_a_selection_that_cannot_be_taken_is_kept(staff, session, write, matter):
+    with write() as now:
+        opinions = [an_opinion(session, matter, now, each) for each in "ab"]
+    points = [opinions[0].points[0], opinions[1].points[0]]
+    for fields, sentence in (({"goal": "new", "title": " "}, "起一个80字以内的题目"), ({"goal": "no_demand"}, "必须逐条答复")):
+        answer = place(staff, matter, points, **fields)
+        assert answer.status_code in (409, 422) and sentence in answer.text and answer.text.count(" checked") == 2
+    with write() as now:
+        theme = create_theme(session, matter.consultation, "电梯", actor=matter.handler, now=now)
+        place_points(session, theme, [points[0]], actor=matter.handler, now=now)
+    moved = staff.post(desk_of(matter), data={"points": [f"{each.id}.0" for each in points], "goal": "new", "title": "厕所"})
+    assert moved.status_code == 409 and "别人刚刚归了类" in moved.text
+    assert len(stored(session, Theme)) == 1
+    assert "请先勾选" in staff.post(desk_of(matter), data={"goal": str(theme.id)}).text
+
+
+def test_a_verdict_saved_over_somebody_elses_shows_theirs_and_keeps_mine(staff, session, write, matter):
+    with write() as now:
+        theme = create_theme(session, matter.consultation, "电梯", actor=matter.handler, now=now)
+    with write() as now:
+        decide_theme(session, theme, verdict="not_adopted", reason="别人写的理由。", changed_place="", seen_revision=1,
+                     actor=matter.handler, now=now)
+    mine = {"verdict": "explained", "reason": "我写的理由。", "changed_place": ""}
+    answer = staff.post(f"/desk/themes/{theme.id}/verdict", data={**mine, "revision": "1"})
+    assert answer.status_code == 409 and "别人写的理由。" in answer.text and "我写的理由。" in answer.text
+    revision = re.search(r'name="revision"[^>]*value="(\d+)"', answer.text).group(1)
+    assert staff.post(f"/desk/themes/{theme.id}/verdict", data={**mine, "revision": revision}).status_code == 302
+    assert stored(session, Theme)[0].reason == "我写的理由。"
+
+
+def test_contact_data_opens_only_by_a_journalled_click(staff, session, write, matter):
+    with write() as now:
+        opinion = an_opinion(session, matter, now, "a", name="王建国", phone="66039988")
+    assert "66039988" not in staff.get(f"/desk/opinions/{opinion.id}").text + staff.get(desk_of(matter)).text
+    assert "66039988" in staff.post(f"/desk/opinions/{opinion.id}/contact").text
+    assert [each.action for each in stored(session, JournalEntry)][-1] == "contact.read"
+
+
+def test_marking_and_taking_it_back(staff, session, write, matter):
+    with write() as now:
+        opinions = [an_opinion(session, matter, now, each) for each in "ab"]
+    address = f"/desk/opinions/{opinions[1].id}"
+    repeated = {"kind": "repeated", "reason": "同一人"}
+    for fields, sentence in (({**repeated, "kept": "99"}, "编号"), ({**repeated, "kept": "乱写"}, "整数"),
+                             ({"reason": "无关"}, "请选一项")):
+        answer = staff.post(address + "/mark", data=fields)
+        assert answer.status_code == 422 and sentence in answer.text and fields["reason"] in answer.text
+    staff.post(address + "/mark", data={"kind": "repeated", "reason": "同一人", "kept": "1"})
+    assert "看保留的第1号" in staff.get(address).text
+    staff.post(address + "/unmark")
+    assert stored(session)[1].bucket == "counted"
+
+
+def test_a_department_answers_disagrees_and_is_settled(staff, clock, session, write, sign_in, matter):
+    with write() as now:
+        letter = a_request(session, matter, now)
+        officer = a_user(session, now, Role.HANDLER, letter.unit)
+    office = sign_in(officer)
+    refused = send(office, clock, f"/requests/{letter.id}", stance="disagree", text="")
+    assert refused.status_code == 422 and "需要写出内容" in refused.text
+    send(office, clock, f"/requests/{letter.id}", stance="disagree", text="消防通道不足。")
+    assert "已经答复" in office.get(f"/requests/{letter.id}").text
+    [reply] = stored(session)
+    assert "分歧还没有协商一致" in staff.get(desk_of(matter)).text
+    wrong = staff.post(f"/desk/opinions/{reply.id}/settle", data={"is_settled": "yes", "how": "会商", "settled_on": "2026-06-30"})
+    assert wrong.status_code == 422 and "协商日期" in wrong.text and "会商" in wrong.text
+    staff.post(f"/desk/opinions/{reply.id}/settle", data={"is_settled": "yes", "how": "现场会商一致", "settled_on": "2026-06-10"})
+    assert "分歧还没有协商一致" not in staff.get(desk_of(matter)).text
+
+
+def test_a_letter_is_opened_answered_withdrawn_and_answered_again(clock, session, write, sign_in, matter):
+    with write() as now:
+        expert = a_user(session, now, Role.EXPERT)
+        letter = a_request(session, matter, now, "expert", user=expert)
+    mine = sign_in(expert)
+    undeclared = send(mine, clock, f"/requests/{letter.id}", stance="agree", text="可行。")
+    assert undeclared.status_code == 422 and "没有直接利害关系" in undeclared.text and "可行。" in undeclared.text
+    send(mine, clock, f"/requests/{letter.id}", stance="agree", text="可行。", has_no_interest="y")
+    mine.post(f"/requests/{letter.id}/withdraw")
+    send(mine, clock, f"/requests/{letter.id}", stance="amend", text="结构要复核。", has_no_interest="y")
+    session.rollback()
+    session.refresh(letter)
+    assert letter.opened_at is not None and letter.reply.stance == "amend"
+
+
+def test_a_matter_is_settled_and_reopened_by_its_unit(sign_in, staff, clock, session, write, matter):
+    with write() as now:
+        an_opinion(session, matter, now, "a", stance="support", text="")
+    early = staff.post(f"{desk_of(matter)}/settle", follow_redirects=True)
+    assert "还没有截止" in early.text
+    clock.instant = matter.round.closes_at
+    staff = sign_in(matter.handler)
+    assert "已经办结" in staff.post(f"{desk_of(matter)}/settle", follow_redirects=True).text
+    assert "已重新办理" in staff.post(f"{desk_of(matter)}/reopen", follow_redirects=True).text
+
+
+def people(session, now, matter):
+    other = a_unit(session, now, "区教委")
+    return {
+        "handler": matter.handler, "stranger": a_user(session, now, Role.HANDLER, other), "resident": a_user(session, now),
+        "office": a_user(session, now, Role.OFFICE, a_unit(session, now, "区发展改革委")),
+        "worker": a_user(session, now, Role.STREET_WORKER, matter.street),
+        "worker elsewhere": a_user(session, now, Role.STREET_WORKER, a_unit(session, now, "德胜街道办事处")),
+        "expert": a_user(session, now, Role.EXPERT), "admin": a_user(session, now, Role.ADMIN),
+    }
+
+
+READS = {"handler", "office"}
+HANDLES = {"handler"}
+ENTERS = {"handler", "worker"}
+
+
+def test_who_may_read_handle_and_enter(session, write, sign_in, client, matter):
+    with write() as now:
+        opinion = an_opinion(session, matter, now, "a")
+        theme = create_theme(session, matter.consultation, "电梯", actor=matter.handler, now=now)
+        letter = a_request(session, matter, now)
+        everybody = people(session, now, matter)
+    pages = {
+        ("GET", desk_of(matter)): READS, ("GET", f"/desk/opinions/{opinion.id}"): READS,
+        ("GET", f"/desk/themes/{theme.id}"): READS, ("GET", f"/desk/proposals/{matter.number}/themes"): READS,
+        ("GET", desk_of(matter) + "/enter"): ENTERS, ("GET", f"{desk_of(matter)}/enter?letter={letter.id}"): HANDLES,
+        ("GET", f"/requests/{letter.id}"): set(), ("POST", f"/requests/{letter.id}/withdraw"): set(),
+        ("POST", f"/desk/opinions/{opinion.id}/contact"): HANDLES, ("POST", f"/desk/opinions/{opinion.id}/mark"): HANDLES,
+        ("POST", f"/desk/opinions/{opinion.id}/unmark"): HANDLES, ("POST", f"/desk/opinions/{opinion.id}/settle"): HANDLES,
+        ("POST", f"/desk/themes/{theme.id}/verdict"): HANDLES, ("POST", f"/desk/themes/{theme.id}/title"): HANDLES,
+        ("POST", f"{desk_of(matter)}/settle"): HANDLES, ("POST", f"{desk_of(matter)}/reopen"): HANDLES,
+        ("POST", desk_of(matter)): HANDLES,
+    }
+    browsers = {name: sign_in(each) for name, each in everybody.items()}
+    let_in = {
+        page: {name for name, browser in browsers.items() if browser.open(page[1], method=page[0]).status_code != 403}
+        for page in pages
+    }
+    assert let_in == pages
+    assert all(client.open(address, method=method).status_code == 302 for method, address in pages)
+
+
+def test_an_unknown_thing_is_not_found(staff):
+    for address in ("/desk/opinions/999", "/desk/themes/999", "/desk/proposals/XC-2026-999/opinions", "/requests/999"):
+        assert staff.get(address).status_code == 404
+
+
+def test_published_answers_leave_nothing_to_press(staff, session, write, matter):
+    with write() as now:
+        opinion = an_opinion(session, matter, now, "a")
+        reply = answer_request(session, a_request(session, matter, now), stance="amend", text="改。", token="b",
+                               actor=matter.handler, now=now)
+        matter.consultation.answers_published_at = now
+    for page in (desk_of(matter), f"/desk/opinions/{opinion.id}", f"/desk/opinions/{reply.id}"):
+        text = staff.get(page).text
+        assert "照办" not in text and "/mark" not in text and "保存协商结果" not in text
