@@ -17,7 +17,7 @@ class PeriodForm(Form):
 
     period_value = IntegerField(_("期限"), validators=[
         InputRequired(_("请填天数。")), NumberRange(1, 365, _("期限请填1到365之间的整数。"))])
-    period_unit = SelectField(_("按什么计算"), choices=UNITS)
+    period_unit = SelectField(_("按什么计算"), choices=UNITS, validators=[InputRequired()])
 
 
 class PublishForm(PeriodForm):
@@ -31,18 +31,18 @@ class PublishForm(PeriodForm):
 class SendAllForm(Form):
     """In what form everybody named by the rules is asked."""
 
-    form = SelectField(_("征求方式"), choices=LETTER_FORMS, default="written")
+    form = SelectField(_("征求方式"), choices=LETTER_FORMS, default="written", validators=[InputRequired()])
 
 
 class LetterForm(Form):
     """Whom to ask, and how."""
 
-    party = SelectField(_("应征对象"))
+    party = SelectField(_("应征对象"), validators=[InputRequired()])
     unit = SelectField(_("单位"), description=_("征求单位意见时选。"))
     user = SelectField(_("有账号的个人"), description=_("征求专家、责任规划师、权利人意见时选。"))
     invitee = StringField(_("没有账号的个人或者单位"), description=_("写姓名或者名称，答复由工作人员代录。"),
                           validators=[at_most(60)])
-    form = SelectField(_("征求方式"), choices=LETTER_FORMS, default="written")
+    form = SelectField(_("征求方式"), choices=LETTER_FORMS, default="written", validators=[InputRequired()])
 
 
 class WaiverForm(Form):

@@ -12,6 +12,7 @@ from portal.clock import beijing_date
 from portal.demo.values import Account
 from portal.demo.world import World
 from portal.permissions import Role
+from portal.proposals.actions import seed_catalogue
 from portal.workdays.actions import seed_calendar
 
 PASSWORD = "Yanshi-2026"
@@ -24,6 +25,7 @@ def settle_people(world: World, password_cost: int, session: Session, now: datet
     """Enter the units, the calendar and the accounts; all accounts share PASSWORD, hashed once."""
     seed_units(session, now)
     seed_calendar(session, now)
+    seed_catalogue(session, now)
     password_hash = hash_password(PASSWORD, password_cost)
     for account in world.district.accounts:
         world.people[account.login] = _open_account(world, session, account, password_hash, now)

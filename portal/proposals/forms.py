@@ -87,16 +87,18 @@ class WithdrawForm(Form):
 class AttachForm(Form):
     """Files for a version."""
 
-    files = MultipleFileField(_("选择文件"), description=_("图片、PDF、OFD、docx 或 xlsx，每个不超过20 MB。"))
-    purpose = SelectField(_("这是什么材料"), choices=options((code, _(words)) for code, words in PURPOSES.items()))
-    visibility = RadioField(_("给谁看"), default="internal",
+    files = MultipleFileField(_("选择文件"), validators=[InputRequired(_("请选择文件。"))],
+                              description=_("图片、PDF、OFD、docx 或 xlsx，每个不超过20 MB。"))
+    purpose = SelectField(_("这是什么材料"), validators=[InputRequired()],
+                          choices=options((code, _(words)) for code, words in PURPOSES.items()))
+    visibility = RadioField(_("给谁看"), default="internal", validators=[InputRequired()],
                             choices=options([("public", _("随方案一起公开")), ("internal", _("仅内部可见"))]))
 
 
 class LeadForm(Form):
     """Which of several promoting units leads."""
 
-    unit = SelectField(_("由谁牵头"), coerce=int)
+    unit = SelectField(_("由谁牵头"), coerce=int, validators=[InputRequired()])
 
 
 class BusinessFormForm(Form):
@@ -104,11 +106,11 @@ class BusinessFormForm(Form):
 
     seen_revision = seen_revision()
     name = StringField(_("业态名称"), validators=[DataRequired(_("请写业态名称。")), at_most(40)])
-    tier = RadioField(_("属于哪一档"), default="other",
+    tier = RadioField(_("属于哪一档"), default="other", validators=[InputRequired()],
                       choices=options((code, _(words)) for code, words in WORDS["tier"].items()))
     parent = StringField(_("上一级业态"), validators=[at_most(40)])
-    kind = RadioField(_("是不是商业便民"), default="commercial", description=_("拿不准的，按商业便民办理。"),
-                      choices=options([("commercial", _("商业便民")), ("not_commercial", _("非商业便民"))]))
+    kind = RadioField(_("是不是商业便民"), default="commercial", validators=[InputRequired()],
+                      description=_("拿不准的，按商业便民办理。"), choices=options([("commercial", _("商业便民")), ("not_commercial", _("非商业便民"))]))
     reason = TextAreaField(_("为什么不属于商业便民"), validators=[at_most(300)])
 
 

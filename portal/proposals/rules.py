@@ -14,7 +14,7 @@ CLOSING_SOON = timedelta(days=3)
 ROUNDS_CLAUSE = "内部设定（轮次）"
 FORM_CHANGE_CLAUSE = "附件四2"
 REVIEW_CLAUSE = "政务公开方案五(一)保密审查"
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]*|[。；！？\n]+")
+_CLAUSE = re.compile(r"[^，。、：；！？\n]+[，。、：；！？\n]*|[，。、：；！？\n]+")
 
 
 def missing(version) -> list[Field]:
@@ -60,8 +60,8 @@ def _rows(version) -> dict[str, str]:
 
 
 def segments(old: str, new: str) -> list[Segment]:
-    """`new` read against `old`, sentence by sentence."""
-    before, after = _SENTENCE.findall(old), _SENTENCE.findall(new)
+    """`new` read against `old`, clause by clause."""
+    before, after = _CLAUSE.findall(old), _CLAUSE.findall(new)
     found: list[Segment] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":

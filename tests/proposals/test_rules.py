@@ -93,10 +93,10 @@ def test_a_changed_row_of_an_area_is_a_material_difference_named_after_its_space
     assert (found.label, found.is_material, found.old, found.new) == ("3号院", True, "两间房\n社区议事厅", "两间房\n餐饮")
 
 
-def test_what_changed_is_shown_sentence_by_sentence():
-    found = rules.segments("早七点开门。晚八点关门。", "早七点开门。晚九点关门。卸货不过夜。")
+def test_what_changed_is_shown_clause_by_clause():
+    found = rules.segments("早七点开门，晚八点关门。", "早七点开门，晚九点关门。卸货不过夜。")
     assert [(each.kind, each.text) for each in found] == [
-        ("same", "早七点开门。"), ("gone", "晚八点关门。"), ("added", "晚九点关门。卸货不过夜。"),
+        ("same", "早七点开门，"), ("gone", "晚八点关门。"), ("added", "晚九点关门。卸货不过夜。"),
     ]
 
 
