@@ -110,7 +110,8 @@ class BusinessFormForm(Form):
                       choices=options((code, _(words)) for code, words in WORDS["tier"].items()))
     parent = StringField(_("上一级业态"), validators=[at_most(40)])
     kind = RadioField(_("是不是商业便民"), default="commercial", validators=[InputRequired()],
-                      description=_("拿不准的，按商业便民办理。"), choices=options([("commercial", _("商业便民")), ("not_commercial", _("非商业便民"))]))
+                      description=_("拿不准的，按商业便民办理。"),
+                      choices=options([("commercial", _("商业便民")), ("not_commercial", _("非商业便民"))]))
     reason = TextAreaField(_("为什么不属于商业便民"), validators=[at_most(300)])
 
 
