@@ -93,7 +93,7 @@ def _submission_page(proposal, form):
     approvals = queries.approvals_of(db.session, proposal)
     lines = checklist_of(db.session, proposal, now())
     return render_template(
-        "meetings/submission.html", proposal=proposal, form=form, missing=gate(lines), lines=lines, approvals=approvals,
+        "meetings/submission.html", proposal=proposal, form=form, missing=gate(lines), approvals=approvals,
         scans=attachments_of_many(db.session, approvals), valid=valid_approval(db.session, proposal),
         report=queries.latest_report(db.session, proposal), items=queries.items_of(db.session, proposal),
     )
