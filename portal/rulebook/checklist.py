@@ -87,7 +87,7 @@ def _period_line(evaluation: Evaluation, done: DoneFacts) -> ChecklistLine:
 def _period(evaluation: Evaluation, done: DoneFacts) -> tuple[str, str]:
     public = done.public
     if public is None:
-        waived = is_waived(evaluation.party("resident"), done)
+        waived = is_waived(evaluation.party("resident"), done) and not _asked_by_law(evaluation)
         return (WAIVED, "") if waived else (MISSING, N_("还没有向公众公开征求意见。"))
     if public.period_met:
         return DONE, ""
@@ -96,6 +96,11 @@ def _period(evaluation: Evaluation, done: DoneFacts) -> tuple[str, str]:
     if public.shortened_reason.strip():
         return DONE, N_("时间缩短，理由已公布。")
     return MISSING, N_("时间不足，缩短须公布理由。")
+
+
+def _asked_by_law(evaluation: Evaluation) -> bool:
+    """Whether a law, not an internal setting, asks for the time for public comment: no waiver does away with it."""
+    return any(clause.document.status != "internal" for clause in evaluation.minimum_period.clauses)
 
 
 def _approval_line(entry: ApprovalRequirement, evaluation: Evaluation, done: DoneFacts) -> ChecklistLine:
