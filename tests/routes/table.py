@@ -1,7 +1,7 @@
 """Who may open what. One row per route and method; `variant` names another object of the world than the usual one.
 
-The proposal, its papers, its agenda item and the complaint belong to 区房管局 and lie in 广安门外街道. People whose name begins
-with `other_` belong elsewhere.
+The proposal, its papers, its agenda item and the complaint belong to 区房管局 and lie in 广安门外街道; the area belongs to the
+headquarters. People whose name begins with `other_` belong elsewhere.
 """
 
 from dataclasses import dataclass
@@ -45,16 +45,53 @@ def _people(groups) -> frozenset[str]:
 SIGNED_IN = frozenset(PEOPLE)
 EVERYONE = SIGNED_IN | {ANONYMOUS}
 OWN_UNIT = frozenset({"handler", "reviewer"})
-UNITS = OWN_UNIT | {"other_handler", "other_reviewer"}
+UNITS = OWN_UNIT | {"other_handler", "other_reviewer", "headquarters"}
 LEADERS = frozenset({"leader", "other_leader"})
 STREET_WORKERS = frozenset({"street_worker", "other_street_worker"})
 STAFF = UNITS | LEADERS | {"office"}
+NOBODY = {"otherwise": "missing", "unsigned": "missing"}
 
+RULES = [
+    get("/rules", EVERYONE), get("/rules/all", EVERYONE), get("/rules/clauses/<path:clause_id>", EVERYONE),
+]
+LEDGER = [
+    get("/spaces", EVERYONE), get("/spaces/<number>", EVERYONE),
+    get("/desk/ledger", STAFF), get("/desk/ledger/spaces/<number>", STAFF),
+    get("/desk/ledger/export.<any(xlsx, csv):kind>", STAFF),
+    get("/desk/ledger/template.<any(xlsx, csv):kind>", STAFF), get("/desk/ledger/filings", LEADERS, "office"),
+    *both("/desk/ledger/new", UNITS, "office"), *both("/desk/ledger/spaces/<number>/edit", OWN_UNIT, "office"),
+    post("/desk/ledger/spaces/<number>/confirm", OWN_UNIT, "office"), *both("/desk/ledger/import", UNITS, "office"),
+    *both("/desk/ledger/imports/<int:upload_id>", OWN_UNIT),
+    get("/desk/areas", STAFF), *both("/desk/areas/new", UNITS, "office"),
+    *both("/desk/areas/<int:area_id>", "headquarters", "office"),
+]
+DESK = "/desk/proposals/<number>"
+PROPOSALS = [
+    *both("/desk/business-forms/new", "office"), get("/desk/business-forms", "office"),
+    *both("/desk/business-forms/<int:entry_id>", "office"),
+    get("/proposals", EVERYONE), get("/proposals/<number>", EVERYONE), get("/proposals/<number>/versions", EVERYONE),
+    get("/proposals/<number>", **NOBODY, variant="draft"), get("/proposals/<number>/versions", **NOBODY, variant="draft"),
+    get("/desk/proposals", STAFF, STREET_WORKERS), *both("/desk/proposals/new", UNITS), get(DESK, OWN_UNIT, "leader", "office"),
+    post(f"{DESK}/lead", OWN_UNIT), *both(f"{DESK}/edit", OWN_UNIT), *both(f"{DESK}/papers", OWN_UNIT),
+    *both(f"{DESK}/attachments", OWN_UNIT), *both(f"{DESK}/secrecy-review", "reviewer"), *both(f"{DESK}/withdraw", OWN_UNIT),
+    get(f"{DESK}/versions", OWN_UNIT, "leader", "office"), post(f"{DESK}/versions", OWN_UNIT),
+    post(f"{DESK}/versions/excuse", "reviewer"),
+]
+CONSULTATIONS = [
+    get("/requests", UNITS, "expert", "planner", "rights_holder"), *both(f"{DESK}/publish", OWN_UNIT),
+    *both(f"{DESK}/waivers", "reviewer"), get(f"{DESK}/requests", OWN_UNIT), post(f"{DESK}/requests/round", OWN_UNIT),
+    post(f"{DESK}/requests/all", OWN_UNIT), post(f"{DESK}/requests/one", OWN_UNIT),
+]
+REPORTS = [
+    get(f"{DESK}/report", OWN_UNIT, "leader", "office"), post(f"{DESK}/report", OWN_UNIT),
+    get("/desk/reports/<int:report_id>", OWN_UNIT, "leader", "office"),
+    get("/desk/reports/<int:report_id>/<any(docx, pdf, xlsx):kind>", OWN_UNIT, "leader", "office"),
+]
 PUBLIC = [
     get("/", EVERYONE), get("/help", EVERYONE), get("/privacy", EVERYONE), get("/accessibility", EVERYONE),
     get("/display", EVERYONE), get("/style", SIGNED_IN - {"resident"}), get("/healthz", EVERYONE),
     get("/static/<path:filename>", EVERYONE),
-    get("/proposals", EVERYONE), get("/proposals/<number>", EVERYONE),
+    get("/desk", SIGNED_IN - {"resident"}),
 ]
 ACCOUNTS = [
     *both("/sign-in", EVERYONE), *both("/register", EVERYONE), post("/sign-out", EVERYONE), *both("/account", SIGNED_IN),
@@ -100,4 +137,4 @@ MEETINGS = [
     post("/desk/agenda/<int:item_id>/decision", "office"), post("/desk/agenda/<int:item_id>/government", "office"),
     post("/desk/agenda/<int:item_id>/publication", "reviewer", "office"),
 ]
-ROWS = [*PUBLIC, *ACCOUNTS, *COMPLAINTS, *FILES, *MEETINGS]
+ROWS = [*RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *COMPLAINTS, *REPORTS, *MEETINGS, *PUBLIC]

@@ -3,16 +3,24 @@
 from dataclasses import dataclass, field
 from itertools import count
 
+from sqlalchemy import select
+
 from portal.accounts.models import User
 from portal.complaints.actions import file_complaint
+from portal.consultations.queries import consultation_of
 from portal.files.actions import attach
 from portal.files.intake import prepare
+from portal.ledger.imports import keep_upload
 from portal.permissions import Role
-from tests.builders import a_space, a_unit, a_user
+from portal.proposals.models import BusinessForm
+from portal.reports.actions import compile_and_store
+from tests.builders import a_draft, a_handler, a_space, a_unit, a_user, an_area
 from tests.files.samples import picture
+from tests.ledger.files import ROW, as_csv
 from tests.meetings import story
 
 OWN, OTHER = "区房管局", "区教委"
+OFFICE, HEADQUARTERS = "区发展改革委", "什刹海阜景指挥部"
 STREET, OTHER_STREET = "广安门外街道办事处", "德胜街道办事处"
 
 PEOPLE = {
@@ -24,9 +32,10 @@ PEOPLE = {
     "other_handler": (Role.HANDLER, OTHER),
     "reviewer": (Role.REVIEWER, OWN),
     "other_reviewer": (Role.REVIEWER, OTHER),
+    "headquarters": (Role.HANDLER, HEADQUARTERS),
     "street_worker": (Role.STREET_WORKER, STREET),
     "other_street_worker": (Role.STREET_WORKER, OTHER_STREET),
-    "office": (Role.OFFICE, "区发展改革委"),
+    "office": (Role.OFFICE, OFFICE),
     "leader": (Role.LEADER, OWN),
     "other_leader": (Role.LEADER, OTHER),
     "discipline": (Role.DISCIPLINE, "区纪委区监委"),
@@ -64,26 +73,50 @@ def build(session, clock, write, storage) -> World:
     with write():
         story.answered(session, clock, proposal)
     with write() as now:
-        story.agreed(session, now, proposal)
-        story.compiled(session, now, proposal)
-        story.approved(session, now, proposal)
-        item = story.on_a_meeting(session, now, proposal)
-        numbers = count(1)
-
-        def complain(**about):
-            return file_complaint(session, text="夜里卸货太吵", token=f"c{next(numbers)}", now=now, **about)
-
-        complaint = complain(category="nuisance", space=proposal.space)
-        accusing = complain(category="accusation", accused=a_unit(session, now, OWN))
-        accusing_office = complain(category="accusation", accused=a_unit(session, now, "区发展改革委"))
-        placeless = complain(category="other", place="胡同口")
-        photo = attach(session, storage, complaint, prepare("夜里.jpg", picture()), purpose="complaint", visibility="internal",
-                       actor=None, now=now)
-        world.arguments = {
-            "number": proposal.number, "item_id": item.id, "meeting_id": item.meeting_id, "unit_id": proposal.initiating_unit_id,
-            "user_id": world.people["resident"].id, "membership_id": world.people["resident"].memberships[0].id,
-            "complaint_id": complaint.id, "complaints.receipt": complaint.receipt,
-            "accusing.complaint_id": accusing.id, "placeless.complaint_id": placeless.id,
-            "accusing_office.complaint_id": accusing_office.id, "attachment_id": photo.id, "filename": "css/tokens.css",
-        }
+        world.arguments |= _people(world) | {"number": proposal.number, "unit_id": proposal.initiating_unit_id}
+        world.arguments |= _to_the_meeting(session, now, storage, proposal)
+        world.arguments |= _ledger(session, now, storage, proposal.space, world.people["handler"])
+        world.arguments |= _complaints(session, now, storage, proposal.space)
+        world.arguments |= {"filename": "css/tokens.css", "clause_id": "附件三(三)1"}
     return world
+
+
+def _people(world: World) -> dict:
+    resident = world.people["resident"]
+    return {"user_id": resident.id, "membership_id": resident.memberships[0].id}
+
+
+def _to_the_meeting(session, now, storage, proposal) -> dict:
+    handler = a_handler(session, now, OWN)
+    story.agreed(session, now, proposal)
+    report = compile_and_store(session, storage, consultation_of(session, proposal), actor=handler, now=now)
+    story.approved(session, now, proposal)
+    item = story.on_a_meeting(session, now, proposal)
+    draft = a_draft(session, now)
+    form = session.scalars(select(BusinessForm)).first()
+    return {"item_id": item.id, "meeting_id": item.meeting_id, "report_id": report.id, "reports.kind": "xlsx",
+            "draft.number": draft.number, "entry_id": form.id}
+
+
+def _ledger(session, now, storage, space, handler) -> dict:
+    unit = a_unit(session, now, OWN)
+    area = an_area(session, now, headquarters=HEADQUARTERS)
+    upload = keep_upload(session, storage, "台账.csv", as_csv(ROW), unit=unit, actor=handler, now=now)
+    return {"ledger.number": space.number, "area_id": area.id, "upload_id": upload.id, "ledger.kind": "csv"}
+
+
+def _complaints(session, now, storage, space) -> dict:
+    numbers = count(1)
+
+    def complain(**about):
+        return file_complaint(session, text="夜里卸货太吵", token=f"c{next(numbers)}", now=now, **about)
+
+    complaint = complain(category="nuisance", space=space)
+    photo = attach(session, storage, complaint, prepare("夜里.jpg", picture()), purpose="complaint", visibility="internal",
+                   actor=None, now=now)
+    return {
+        "complaint_id": complaint.id, "complaints.receipt": complaint.receipt, "attachment_id": photo.id,
+        "accusing.complaint_id": complain(category="accusation", accused=a_unit(session, now, OWN)).id,
+        "accusing_office.complaint_id": complain(category="accusation", accused=a_unit(session, now, OFFICE)).id,
+        "placeless.complaint_id": complain(category="other", place="胡同口").id,
+    }
