@@ -3,20 +3,17 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from chinese_calendar.constants import holidays, workdays
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.clock import BEIJING, beijing_midnight
 from portal.workdays.actions import seed_calendar
-from portal.workdays.queries import calendar as load_calendar
+from portal.workdays.queries import calendar
 from portal.workdays.rules import Calendar, closing, last_workday, working_days_between
 
 
-@pytest.fixture
-def calendar(session, write):
-    with write() as now:
-        seed_calendar(session, now)
-    return load_calendar(session)
+CALENDAR = Calendar(dict.fromkeys(holidays, False) | dict.fromkeys(workdays, True), frozenset(range(2021, 2027)))
 
 
 def at(text):
@@ -42,8 +39,8 @@ def ends(text):
     ("2026-10-10", True),
     ("2024-02-29", True),
 ])
-def test_real_days(calendar, day, works):
-    assert calendar.is_workday(date.fromisoformat(day)) is works
+def test_real_days(day, works):
+    assert CALENDAR.is_workday(date.fromisoformat(day)) is works
 
 
 @pytest.mark.parametrize(("start", "value", "unit", "last_day"), [
@@ -60,8 +57,8 @@ def test_real_days(calendar, day, works):
     ("2025-02-27 09:00", 2, "day", "2025-03-01"),
     ("2026-06-10 10:00", 30, "day", "2026-07-10"),
 ])
-def test_a_period_ends_with_its_last_day(calendar, start, value, unit, last_day):
-    found = closing(at(start), value, unit, calendar)
+def test_a_period_ends_with_its_last_day(start, value, unit, last_day):
+    found = closing(at(start), value, unit, CALENDAR)
     assert (found.instant, found.is_provisional) == (ends(last_day), False)
 
 
@@ -73,35 +70,38 @@ def test_a_period_ends_with_its_last_day(calendar, start, value, unit, last_day)
     ("2025-12-29 09:00", 5, "working_day", False),
     ("2027-03-01 09:00", 1, "working_day", True),
 ])
-def test_days_of_a_year_not_announced_make_a_closing_provisional(calendar, start, value, unit, provisional):
-    assert closing(at(start), value, unit, calendar).is_provisional is provisional
+def test_days_of_a_year_not_announced_make_a_closing_provisional(start, value, unit, provisional):
+    assert closing(at(start), value, unit, CALENDAR).is_provisional is provisional
 
 
-def test_the_start_is_a_day_in_beijing_whatever_the_servers_zone(calendar):
+def test_the_start_is_a_day_in_beijing_whatever_the_servers_zone():
     late = at("2026-06-11 00:30").astimezone(tz=None)
-    assert closing(late, 1, "day", calendar).instant == ends("2026-06-12")
+    assert closing(late, 1, "day", CALENDAR).instant == ends("2026-06-12")
 
 
-def test_working_days_between_leaves_out_the_first_and_counts_the_last(calendar):
-    assert working_days_between(date(2026, 9, 30), date(2026, 10, 10), calendar) == 3
-    assert working_days_between(date(2026, 6, 10), date(2026, 6, 10), calendar) == 0
+def test_working_days_between_leaves_out_the_first_and_counts_the_last():
+    assert working_days_between(date(2026, 9, 30), date(2026, 10, 10), CALENDAR) == 3
+    assert working_days_between(date(2026, 6, 10), date(2026, 6, 10), CALENDAR) == 0
 
 
-def test_the_last_working_day_before_a_holiday(calendar):
-    assert last_workday(date(2026, 10, 5), calendar) == date(2026, 9, 30)
-    assert last_workday(date(2026, 2, 15), calendar) == date(2026, 2, 14)
+def test_the_last_working_day_before_a_holiday():
+    assert last_workday(date(2026, 10, 5), CALENDAR) == date(2026, 9, 30)
+    assert last_workday(date(2026, 2, 15), CALENDAR) == date(2026, 2, 14)
 
 
-def test_a_period_of_no_days_is_a_mistake(calendar):
+def test_a_period_of_no_days_is_a_mistake():
     with pytest.raises(ValueError, match="at least one day"):
-        closing(at("2026-06-10 10:00"), 0, "day", calendar)
+        closing(at("2026-06-10 10:00"), 0, "day", CALENDAR)
 
 
-def test_seeding_twice_enters_nothing_twice(session, write, calendar):
-    assert 2026 in calendar.announced
-    assert 2027 not in calendar.announced
+def test_the_seed_is_the_calendar_as_announced_and_is_entered_once(session, write):
+    with write() as now:
+        assert seed_calendar(session, now) == list(range(2021, 2027))
     with write() as now:
         assert seed_calendar(session, now) == []
+    seeded = calendar(session)
+    assert seeded.announced == CALENDAR.announced
+    assert seeded.exceptions == {day: works for day, works in CALENDAR.exceptions.items() if day.year >= 2021}
 
 
 @given(st.datetimes(datetime(2021, 1, 1), datetime(2030, 1, 1)), st.integers(1, 60))
