@@ -12,7 +12,6 @@ from portal.workdays.actions import seed_calendar
 from portal.workdays.queries import calendar
 from portal.workdays.rules import Calendar, closing, last_workday, working_days_between
 
-
 CALENDAR = Calendar(dict.fromkeys(holidays, False) | dict.fromkeys(workdays, True), frozenset(range(2021, 2027)))
 
 
