@@ -18,8 +18,6 @@ from portal.proposals.forms import DraftForm, LeadForm
 from portal.proposals.models import Proposal
 from portal.proposals.queries import draftable_areas, draftable_spaces, units_named
 from portal.proposals.views import bp, load_proposal
-from portal.rulebook.checklist import gate
-from portal.rulebook.lines import NOTICE, ChecklistLine
 from portal.web import actor, allow, now, person, write
 
 OWN_ROLES = frozenset({Role.HANDLER, Role.REVIEWER, Role.LEADER})
@@ -82,17 +80,8 @@ def overview(proposal: Proposal):
         "proposals/overview.html", proposal=proposal, version=version, evaluation=evaluation,
         consultation=consultation_of(db.session, proposal), missing=rules.missing(version),
         state=state_now(db.session, proposal, now()), attachments=attachments_of(db.session, version),
-        lines=by_standing(checklist_of(db.session, proposal, now())), lead_form=_lead_form(proposal, evaluation),
+        lines=checklist_of(db.session, proposal, now()), lead_form=_lead_form(proposal, evaluation),
     )
-
-
-def by_standing(lines: list[ChecklistLine]) -> dict[str, list[ChecklistLine]]:
-    """The checklist in three: what is open still, what is done, and what the rules only point out."""
-    return {
-        "open": gate(lines),
-        "done": [line for line in lines if not line.blocks and line.state != NOTICE],
-        "notices": [line for line in lines if line.state == NOTICE],
-    }
 
 
 def _lead_form(proposal: Proposal, evaluation) -> LeadForm | None:

@@ -97,12 +97,6 @@ def test_what_is_ticked_changes_the_answer(client, chosen, sentence):
     assert sentence in ask(client, kind="basement", street="月坛街道", **chosen)
 
 
-@pytest.mark.parametrize("law", ["major", "planning"])
-def test_residents_cannot_be_left_out_where_a_law_asks_the_public(client, law):
-    page = ask(client, kind="basement", street="月坛街道", use="餐饮", **{law: "y"})
-    assert "“原则上”要问" not in page
-
-
 def test_the_answer_says_what_was_asked(client):
     page = ask(client, **COURTYARD_SHOP)
     assert "您选的是：平房院落、便利店、什刹海街道、什刹海阜景指挥部。" in page
