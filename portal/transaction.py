@@ -28,7 +28,8 @@ def write_transaction(session: Session, clock):
     """One short write transaction: yields `now`, taken inside it; commits, or rolls everything back.
 
     What was read before is forgotten, so that decisions are made on what is true inside the transaction.
-    Raises EditedMeanwhile when a Revised record was saved by somebody else in between, RuntimeError when rows changed and nothing was written to the journal.
+    Raises EditedMeanwhile when a Revised record was saved by somebody else in between, RuntimeError when rows changed
+    and nothing was written to the journal.
     """
     session.rollback()
     with _turn_to_write(session):

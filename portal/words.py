@@ -91,7 +91,9 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "complaint_category": {
         "nuisance": N_("噪声、油烟、垃圾等扰民"), "safety": N_("消防、房屋等安全问题"),
-        "use_changed": N_("用途变了，和公布的不一样"), "construction": N_("施工问题"), "service": N_("服务态度或质量"), "procedure": N_("征求意见的程序问题"),
+       
+        "use_changed": N_("用途变了，和公布的不一样"), "construction": N_("施工问题"),
+        "service": N_("服务态度或质量"), "procedure": N_("征求意见的程序问题"),
         "accusation": N_("检举控告工作人员"), "other": N_("其他"),
     },
 }

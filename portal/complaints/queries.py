@@ -24,7 +24,9 @@ def complaint(session: Session, complaint_id: int) -> Complaint | None:
     return session.scalar(select(Complaint).where(Complaint.id == complaint_id).options(*_whole()))
 
 
-def complaints_of(session: Session, units: frozenset[int], *, state: str | None = None, before: int | None = None) -> list[Complaint]:
+def complaints_of(
+    session: Session, units: frozenset[int], *, state: str | None = None, before: int | None = None
+) -> list[Complaint]:
     """A page of complaints these units must act on, newest first; never one that accuses any of them.
 
     `before` is the id the last page ended with; one more than PAGE is returned when there are older ones.

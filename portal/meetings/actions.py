@@ -30,11 +30,13 @@ def record_approval(session: Session, proposal: Proposal, *, leader_name: str, a
     """
     agreed_on = consensus_on(session, proposal, now) if kind == "district_leader" else approved_on
     if agreed_on is None:
-        raise Refusal(N_("相关部门还没有形成一致意见，不能记录领导审核。请看下面的清单，先办完“还缺”的单位意见。"), clauses=_CONSENSUS)
+        raise Refusal(
+            N_("相关部门还没有形成一致意见，不能记录领导审核。请看下面的清单，先办完“还缺”的单位意见。"), clauses=_CONSENSUS)
     rules.check_approval(leader_name=leader_name, words=words, approved_on=approved_on, today=beijing_date(now),
                          consensus_on=agreed_on)
-    approval = LeaderApproval(version=standing_version(proposal), kind=kind, leader_name=leader_name.strip(), approved_on=approved_on, agrees=agrees,
-                              words=words.strip(), recorded_by=actor.id, recorded_at=now)
+    approval = LeaderApproval(
+        version=standing_version(proposal), kind=kind, leader_name=leader_name.strip(), approved_on=approved_on, agrees=agrees,
+        words=words.strip(), recorded_by=actor.id, recorded_at=now)
     session.add(approval)
     session.flush()
     journal.record(session, "approval.record", approval, actor=actor, now=now, agrees=agrees,

@@ -21,7 +21,8 @@ def _outcomes(*codes: str) -> list[tuple[str, str]]:
 class ApprovalForm(Form):
     """What the leader wrote on paper, with its scan."""
 
-    kind = SelectField(_("审核事项"), choices=[("district_leader", _("同意提请联席会议")), ("necessity_leader", _("同意台账外空间提请（必要性）"))])
+    kind = SelectField(_("审核事项"), validators=[InputRequired()], choices=[
+        ("district_leader", _("同意提请联席会议")), ("necessity_leader", _("同意台账外空间提请（必要性）"))])
     leader_name = StringField(_("分管区领导"), validators=[DataRequired(_("请写明是哪位分管区领导。")), Length(max=30)])
     approved_on = DateField(_("审核日期"), validators=_DAY)
     agrees = RadioField(_("领导意见"), choices=[("yes", _("审核同意")), ("no", _("不同意"))],
@@ -66,7 +67,8 @@ class DecisionForm(Form):
 
     outcome = RadioField(_("会议结论"), validators=[DataRequired(_("请选会议的结论。"))])
     wording = TextAreaField(_("议定内容"), validators=[DataRequired(_("请写明会议议定的内容。")), Length(max=5000)])
-    conditions = TextAreaField(_("修改要求"), description=_("“修改后通过”必填：改什么、由谁确认改好。"), validators=[Length(max=5000)])
+    conditions = TextAreaField(_("修改要求"), description=_("“修改后通过”必填：改什么、由谁确认改好。"),
+                               validators=[Length(max=5000)])
     decided_on = DateField(_("议定日期"), validators=_DAY)
     tasks = FieldList(FormField(TaskForm), min_entries=TASK_ROWS, max_entries=20)
 

@@ -72,6 +72,7 @@ def check_notice(*, state: str, notice: str, reviewer: str, leader: str, is_sett
     if not notice.strip():
         raise InvalidInput(N_("请写一段居民看得懂的公告：决定了什么、为什么、接下来做什么。"), field="notice")
     if not (reviewer.strip() and leader.strip()):
-        raise InvalidInput(N_("公布前要有保密审查：写明审查人和负责的领导。"), field="reviewer", clauses=("政务公开方案五(一)保密审查",))
+        raise InvalidInput(N_("公布前要有保密审查：写明审查人和负责的领导。"), field="reviewer",
+                           clauses=("政务公开方案五(一)保密审查",))
     if not is_settled:
         raise Refusal(N_("还有意见没有答复，不能公布。请先逐条写明采纳情况和理由，再办结。"))

@@ -105,7 +105,8 @@ def _waivers(consultation: Consultation | None) -> tuple[Waived, ...]:
 
 
 def _approvals(session: Session, version: ProposalVersion) -> tuple[Approved, ...]:
-    given = [Approved(each.kind, each.approved_on, each.recorded_at, each.agrees) for each in approvals_of(session, version.proposal)]
+    recorded = approvals_of(session, version.proposal)
+    given = [Approved(each.kind, each.approved_on, each.recorded_at, each.agrees) for each in recorded]
     review = version.secrecy_review
     if review is not None:
         given.append(Approved("secrecy_review", review.reviewed_on, review.recorded_at, review.may_publish))
