@@ -55,7 +55,8 @@ def test_the_complainant_follows_it_by_number_until_it_is_closed(client, sign_in
     handler, reviewer = sign_in(world["handler"]), sign_in(world["reviewer"])
     for browser, step, words in [(handler, "accept", ""), (handler, "handle", "已要求商户七点后卸货"), (reviewer, "close", "")]:
         revision = re.search(r'name="revision"[^>]*value="(\d+)"', browser.get(address).text)[1]
-        answer = browser.post(f"{address}/steps", data={"step": step, "public_text": words, "internal_text": "内部备注", "revision": revision})
+        data = {"step": step, "public_text": words, "internal_text": "内部备注", "revision": revision}
+        answer = browser.post(f"{address}/steps", data=data)
         assert answer.status_code == 302, answer.text
     page = client.get(f"/complaints/receipts/{receipt}").text
     assert "已要求商户七点后卸货" in page
@@ -69,7 +70,8 @@ def test_a_place_nobody_knows_goes_to_the_office_which_sends_it_on(client, sign_
     assert "牛街5号院门口" in office.get("/desk/complaints").text
     session.rollback()
     complaint = session.query(Complaint).one()
-    answer = office.post(f"/desk/complaints/{complaint.id}/dispatch", data={"unit": world["handler"].memberships[0].unit_id, "revision": complaint.revision})
+    data = {"unit": world["handler"].memberships[0].unit_id, "revision": complaint.revision}
+    answer = office.post(f"/desk/complaints/{complaint.id}/dispatch", data=data)
     assert answer.status_code == 302
     assert "牛街5号院门口" in sign_in(world["handler"]).get("/desk/complaints").text
 
@@ -141,7 +143,8 @@ def test_a_receipt_is_found_however_it_is_typed(client, world):
 
 
 def test_staff_enter_what_came_by_phone(sign_in, session, world):
-    answer = sign_in(world["handler"]).post("/desk/complaints/enter", data={**FORM, "token": "p1", "place": "牛街", "channel": "phone"})
+    data = {**FORM, "token": "p1", "place": "牛街", "channel": "phone"}
+    answer = sign_in(world["handler"]).post("/desk/complaints/enter", data=data)
     assert answer.status_code == 302
     session.rollback()
     entered = session.query(Complaint).one()

@@ -38,8 +38,8 @@ def heard(session, now, *, stances=None, **draft):
         if stance is not None:
             answer_request(session, letter, stance=stance, text="无其他意见" if stance == "agree" else "卸货时间要错开早高峰",
                            token=f"reply-{letter.id}", actor=a_handler(session, now, name), now=now)
-    give_opinion(session, consultation, stance="conditional", text="早上六点前别卸货", relation="neighbour", token=f"t{proposal.id}",
-                 now=now, name="王秀英", phone="13800000000")
+    give_opinion(session, consultation, stance="conditional", text="早上六点前别卸货", relation="neighbour",
+                 token=f"t{proposal.id}", now=now, name="王秀英", phone="13800000000")
     return proposal
 
 
@@ -52,8 +52,8 @@ def answered(session, clock, proposal):
     theme = create_theme(session, consultation, "错开卸货时间", actor=handler, now=now)
     points = [point for opinion in opinions(session, consultation) for point in opinion.points if not point.no_demand]
     place_points(session, theme, points, actor=handler, now=now)
-    decide_theme(session, theme, verdict="adopted", reason="卸货改在七点之后", changed_place="方案第三条", seen_revision=theme.revision,
-                 actor=handler, now=now)
+    decide_theme(session, theme, verdict="adopted", reason="卸货改在七点之后", changed_place="方案第三条",
+                 seen_revision=theme.revision, actor=handler, now=now)
     settle_consultation(session, consultation, actor=handler, now=now)
     return proposal
 

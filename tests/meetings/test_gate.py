@@ -41,8 +41,8 @@ def test_everything_that_is_missing_is_named(session, write, clock):
     with write() as now:
         proposal = heard(session, now, stances={"区商务局": None, "区市场监管局": "disagree"})
     names = missing(session, proposal, clock.now())
-    assert {("party:resident", None), ("party:department:区商务局", "区商务局"), ("party:department:区市场监管局", "区市场监管局"),
-            ("paper:verdicts", None), ("paper:consultation_report", None)} <= names
+    assert {("party:resident", None), ("party:department:区商务局", "区商务局"),
+            ("party:department:区市场监管局", "区市场监管局"), ("paper:verdicts", None), ("paper:consultation_report", None)} <= names
     with pytest.raises(Refusal, match="还缺"), write() as now:
         submit(session, proposal, actor=a_reviewer(session, now), now=now)
 
@@ -99,7 +99,8 @@ def test_a_material_change_voids_the_approval(session, write, clock):
     with write() as now:
         actor = a_handler(session, now)
         version = new_version(session, proposal, actor=actor, now=now)
-        edit_version(session, version, COMPLETE | {"business_forms": ["餐饮"]}, seen_revision=version.revision, actor=actor, now=now)
+        edit_version(session, version, COMPLETE | {"business_forms": ["餐饮"]}, seen_revision=version.revision, actor=actor,
+                     now=now)
         seal(session, version, actor=actor, now=now)
     assert valid_approval(session, proposal) is None
     assert ("approval:district_leader", "分管区领导") in missing(session, proposal, clock.now())

@@ -186,7 +186,8 @@ def test_a_waiver_needs_a_reason_and_an_approver():
 @pytest.mark.parametrize("law", ["is_planning_draft", "is_major_decision"])
 def test_a_waiver_never_does_away_with_the_public_display_a_law_asks_for(law):
     waiver = Waived("resident", None, "抢险", "张三")
-    evaluation = evaluated(space_type="地下", space_subtype="普通地下室", subdistricts=["月坛街道"], business_forms=["口袋公园"], **{law: True})
+    basement = {"space_type": "地下", "space_subtype": "普通地下室", "subdistricts": ["月坛街道"]}
+    evaluation = evaluated(**basement, business_forms=["口袋公园"], **{law: True})
     done = replace(complete(evaluation), public=None, waivers=(waiver,))
     assert line(evaluation, done, "party:resident").state == "waived"
     assert line(evaluation, done, "period").state == "missing"
