@@ -33,8 +33,8 @@ def _page(count: int) -> str:
 
 
 def _rows(count: int) -> list[dict]:
-    return [{"number": number, "title": f"第{number}项", "text": TEXT, "place": "牛街街道", "state": "正在征集", "unit": "区商务局",
-             "until": "6月20日"} for number in range(count)]
+    return [{"number": number, "title": f"第{number}项", "text": TEXT, "place": "牛街街道", "state": "正在征集",
+             "unit": "区商务局", "until": "6月20日"} for number in range(count)]
 
 
 def insert_app() -> Flask:

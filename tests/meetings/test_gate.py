@@ -42,7 +42,8 @@ def test_everything_that_is_missing_is_named(session, write, clock):
         proposal = heard(session, now, stances={"区商务局": None, "区市场监管局": "disagree"})
     names = missing(session, proposal, clock.now())
     assert {("party:resident", None), ("party:department:区商务局", "区商务局"),
-            ("party:department:区市场监管局", "区市场监管局"), ("paper:verdicts", None), ("paper:consultation_report", None)} <= names
+            ("party:department:区市场监管局", "区市场监管局"),
+            ("paper:verdicts", None), ("paper:consultation_report", None)} <= names
     with pytest.raises(Refusal, match="还缺"), write() as now:
         submit(session, proposal, actor=a_reviewer(session, now), now=now)
 
