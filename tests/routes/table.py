@@ -45,7 +45,8 @@ def _people(groups) -> frozenset[str]:
 SIGNED_IN = frozenset(PEOPLE)
 EVERYONE = SIGNED_IN | {ANONYMOUS}
 OWN_UNIT = frozenset({"handler", "reviewer"})
-UNITS = OWN_UNIT | {"other_handler", "other_reviewer", "headquarters"}
+UNITS = OWN_UNIT | {"other_handler", "other_reviewer", "asked_handler", "headquarters"}
+EXPERTS = frozenset({"expert", "other_expert"})
 LEADERS = frozenset({"leader", "other_leader"})
 STREET_WORKERS = frozenset({"street_worker", "other_street_worker"})
 STAFF = UNITS | LEADERS | {"office"}
@@ -78,9 +79,26 @@ PROPOSALS = [
     post(f"{DESK}/versions/excuse", "reviewer"),
 ]
 CONSULTATIONS = [
-    get("/requests", UNITS, "expert", "planner", "rights_holder"), *both(f"{DESK}/publish", OWN_UNIT),
+    get("/requests", UNITS, EXPERTS, "planner", "rights_holder"), *both(f"{DESK}/publish", OWN_UNIT),
     *both(f"{DESK}/waivers", "reviewer"), get(f"{DESK}/requests", OWN_UNIT), post(f"{DESK}/requests/round", OWN_UNIT),
     post(f"{DESK}/requests/all", OWN_UNIT), post(f"{DESK}/requests/one", OWN_UNIT),
+]
+OPINIONS = [
+    *both("/proposals/<number>/opinions/new", EVERYONE, variant="open"),
+    *both("/proposals/<number>/opinions/new", **NOBODY, variant="draft"),
+    *both("/receipts", EVERYONE), get("/receipts/<receipt>", EVERYONE), post("/receipts/<receipt>/withdraw", EVERYONE),
+    get("/my/opinions", SIGNED_IN),
+    *both("/requests/<int:request_id>", "expert"), post("/requests/<int:request_id>/withdraw", "expert"),
+    *both("/requests/<int:request_id>", "asked_handler", variant="to_unit"),
+    get(f"{DESK}/opinions", OWN_UNIT, "leader", "office"), post(f"{DESK}/opinions", OWN_UNIT),
+    *both(f"{DESK}/opinions/enter", OWN_UNIT, "street_worker"),
+    post(f"{DESK}/opinions/settle", OWN_UNIT), post(f"{DESK}/opinions/reopen", OWN_UNIT),
+    get("/desk/opinions/<int:opinion_id>", OWN_UNIT, "leader", "office"),
+    post("/desk/opinions/<int:opinion_id>/contact", OWN_UNIT),
+    post("/desk/opinions/<int:opinion_id>/mark", OWN_UNIT), post("/desk/opinions/<int:opinion_id>/unmark", OWN_UNIT),
+    post("/desk/opinions/<int:opinion_id>/settle", OWN_UNIT),
+    get(f"{DESK}/themes", OWN_UNIT, "leader", "office"), get("/desk/themes/<int:theme_id>", OWN_UNIT, "leader", "office"),
+    post("/desk/themes/<int:theme_id>/verdict", OWN_UNIT), post("/desk/themes/<int:theme_id>/title", OWN_UNIT),
 ]
 REPORTS = [
     get(f"{DESK}/report", OWN_UNIT, "leader", "office"), post(f"{DESK}/report", OWN_UNIT),
@@ -101,7 +119,7 @@ ACCOUNTS = [
     get("/desk/users", "admin"), get("/desk/users/<int:user_id>", "admin"), *both("/desk/users/new", "admin"),
     post("/desk/users/<int:user_id>/roles", "admin"), post("/desk/users/<int:user_id>/password", "admin"),
     post("/desk/users/<int:user_id>/disabled", "admin"), post("/desk/memberships/<int:membership_id>/end", "admin"),
-    get("/desk/journal", "admin"),
+    get("/desk/journal", "admin"), *both("/desk/calendar", "office", "admin"),
 ]
 
 
@@ -137,4 +155,4 @@ MEETINGS = [
     post("/desk/agenda/<int:item_id>/decision", "office"), post("/desk/agenda/<int:item_id>/government", "office"),
     post("/desk/agenda/<int:item_id>/publication", "reviewer", "office"),
 ]
-ROWS = [*RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *COMPLAINTS, *REPORTS, *MEETINGS, *PUBLIC]
+ROWS = [*RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *COMPLAINTS, *REPORTS, *MEETINGS, *PUBLIC]

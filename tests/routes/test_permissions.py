@@ -41,12 +41,14 @@ def rule_of(app, row):
 def test_a_route_opens_to_whom_the_table_says(built, row):
     rule = rule_of(built.app, row)
     assert rule, f"{row.method} {row.rule} is in the table but not in the app: take the row out"
+    built.restore()
     wrong = []
     for name in EVERYBODY:
-        built.restore()
         response = client_of(built, name).open(built.world.address(rule, row.variant), method=row.method)
         if outcome(response) != expected(row, name):
             wrong.append(f"{name}: {outcome(response)} ({response.status_code}), the table says {expected(row, name)}")
+        if outcome(response) == "in":
+            built.restore()
     assert not wrong, f"{row.method} {row.rule}: " + "; ".join(wrong)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.complaints.actions import file_complaint
+from portal.consultations.actions import open_formal_round, send_request
 from portal.consultations.queries import consultation_of
 from portal.files.actions import attach
 from portal.files.intake import prepare
@@ -14,24 +15,26 @@ from portal.ledger.imports import keep_upload
 from portal.permissions import Role
 from portal.proposals.models import BusinessForm
 from portal.reports.actions import compile_and_store
-from tests.builders import a_draft, a_handler, a_space, a_unit, a_user, an_area
+from tests.builders import a_draft, a_handler, a_published_proposal, a_space, a_unit, a_user, an_area
 from tests.files.samples import picture
 from tests.ledger.files import ROW, as_csv
 from tests.meetings import story
 
-OWN, OTHER = "区房管局", "区教委"
+OWN, OTHER, ASKED = "区房管局", "区教委", "区园林绿化局"
 OFFICE, HEADQUARTERS = "区发展改革委", "什刹海阜景指挥部"
 STREET, OTHER_STREET = "广安门外街道办事处", "德胜街道办事处"
 
 PEOPLE = {
     "resident": (Role.RESIDENT, None),
     "expert": (Role.EXPERT, None),
+    "other_expert": (Role.EXPERT, None),
     "planner": (Role.PLANNER, STREET),
     "rights_holder": (Role.RIGHTS_HOLDER, None),
     "handler": (Role.HANDLER, OWN),
     "other_handler": (Role.HANDLER, OTHER),
     "reviewer": (Role.REVIEWER, OWN),
     "other_reviewer": (Role.REVIEWER, OTHER),
+    "asked_handler": (Role.HANDLER, ASKED),
     "headquarters": (Role.HANDLER, HEADQUARTERS),
     "street_worker": (Role.STREET_WORKER, STREET),
     "other_street_worker": (Role.STREET_WORKER, OTHER_STREET),
@@ -76,6 +79,8 @@ def build(session, clock, write, storage) -> World:
         world.arguments |= _people(world) | {"number": proposal.number, "unit_id": proposal.initiating_unit_id}
         world.arguments |= _to_the_meeting(session, now, storage, proposal)
         world.arguments |= _ledger(session, now, storage, proposal.space, world.people["handler"])
+        world.arguments |= _letters(session, now, world.people)
+        world.arguments |= _words(session, proposal)
         world.arguments |= _complaints(session, now, storage, proposal.space)
         world.arguments |= {"filename": "css/tokens.css", "clause_id": "附件三(三)1"}
     return world
@@ -103,6 +108,21 @@ def _ledger(session, now, storage, space, handler) -> dict:
     area = an_area(session, now, headquarters=HEADQUARTERS)
     upload = keep_upload(session, storage, "台账.csv", as_csv(ROW), unit=unit, actor=handler, now=now)
     return {"ledger.number": space.number, "area_id": area.id, "upload_id": upload.id, "ledger.kind": "csv"}
+
+
+def _letters(session, now, people) -> dict:
+    proposal = a_published_proposal(session, now)
+    handler = a_handler(session, now, OWN)
+    opened = open_formal_round(session, proposal.latest, period_value=5, actor=handler, now=now)
+    personal = send_request(session, opened, party="expert", user=people["expert"], form="expert_review", actor=handler, now=now)
+    to_unit = send_request(session, opened, party="department", unit=a_unit(session, now, ASKED), actor=handler, now=now)
+    return {"request_id": personal.id, "to_unit.request_id": to_unit.id, "open.number": proposal.number}
+
+
+def _words(session, proposal) -> dict:
+    consultation = consultation_of(session, proposal)
+    opinion = next(each for each in story.opinions(session, consultation) if each.party == "resident")
+    return {"opinion_id": opinion.id, "theme_id": opinion.points[0].theme_id, "receipt": opinion.receipt}
 
 
 def _complaints(session, now, storage, space) -> dict:
