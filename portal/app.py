@@ -88,7 +88,7 @@ def _register(app: Flask) -> None:
     app.add_url_rule("/healthz", "healthz", _healthz)
     app.view_functions["static"].capability = EVERYONE
     app.jinja_env.globals.update(
-        can=web.can, now=web.now, person=web.person, chinese=i18n.chinese, say=i18n.say,
+        can=web.can, now=web.now, person=web.person, chinese=i18n.chinese, say=i18n.say, filled=i18n.filled,
         language=i18n.language, languages=i18n.LANGUAGES, same_page_in=i18n.same_page_in,
         html_lang=lambda: "zh-Hans" if str(get_locale()).startswith("zh") else "en",
         settings=app.extensions["settings"],

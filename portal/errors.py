@@ -9,7 +9,7 @@ def N_(sentence: str) -> str:
 class Refusal(Exception):
     """Something a rule or the state of things does not allow.
 
-    `sentence` is a marked Chinese sentence with %(name)s placeholders, `params` fills them,
+    `sentence` is a marked Chinese sentence with %(name)s placeholders, `params` fills them (a tuple holds marked words),
     `clauses` are rulebook clause ids, `field` names the form field it belongs to, if any.
     """
 
@@ -23,7 +23,8 @@ class Refusal(Exception):
         self.params = params
 
     def __str__(self) -> str:
-        return self.sentence % self.params if self.params else self.sentence
+        words = {name: "、".join(value) if isinstance(value, tuple) else value for name, value in self.params.items()}
+        return self.sentence % words if words else self.sentence
 
 
 class InvalidInput(Refusal):

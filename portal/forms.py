@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from flask import request
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField
 from wtforms.fields import SelectChoice
@@ -22,12 +22,12 @@ class Day(DateField):
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError(lazy_gettext("日期要写成 2026-06-10 的样子，请核对。")) from None
+            raise ValueError(_("日期要写成 2026-06-10 的样子，请核对。")) from None
 
 
 def at_most(count: int) -> Length:
     """A validator: no more than `count` characters."""
-    return Length(max=count, message=lazy_gettext("最多 %(count)s 个字。", count=count))
+    return Length(max=count, message=_("最多 %(count)s 个字。", count=count))
 
 
 def seen_revision() -> IntegerField:

@@ -1,9 +1,13 @@
 """Languages: `/…` answers in Chinese, `/en/…` in English; a page keeps its address under the other prefix."""
 
+import re
+from collections.abc import Mapping
+
 from flask import request
 from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
+CHINESE = re.compile("[\u3400-\u9fff]")
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 
@@ -43,7 +47,19 @@ def same_page_in(code: str) -> str:
 
 def say(sentence: str, **params) -> str:
     """Translate a sentence marked with N_ and fill its placeholders."""
-    return gettext(sentence, **params) if sentence else ""
+    return filled(gettext(sentence), params) if sentence else ""
+
+
+def filled(sentence: str, params: Mapping) -> str:
+    """A translated sentence with its placeholders filled: a tuple of marked words is translated and listed, other
+    Chinese text stays in the language it was written in."""
+    return Markup(escape(sentence)) % {name: _told(value) for name, value in params.items()} if params else sentence  # noqa: S704
+
+
+def _told(value):
+    if isinstance(value, tuple):
+        return Markup(gettext("、")).join(_told(gettext(each)) for each in value)  # noqa: S704
+    return chinese(value) if isinstance(value, str) and CHINESE.search(value) else value
 
 
 def chinese(text) -> Markup:

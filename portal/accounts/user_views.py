@@ -13,7 +13,7 @@ from portal.extensions import db
 from portal.forms import refusals_on
 from portal.permissions import Role
 from portal.web import allow, now, person, write
-from portal.words import WORDS
+from portal.words import word
 
 PAGE = 50
 
@@ -116,7 +116,7 @@ def disable(user: User):
 
 def _grant_form(**values) -> GrantForm:
     form = GrantForm(valid_from=beijing_date(now()), **values)
-    form.role.choices = [(role.value, _(WORDS["role"][role.value])) for role in Role]
+    form.role.choices = [(role.value, _(word("role", role.value))) for role in Role]
     form.unit.choices = [(0, _("不属于单位")), *((unit.id, unit.name) for unit in units_on(db.session, beijing_date(now())))]
     return form
 

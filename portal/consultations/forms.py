@@ -6,10 +6,10 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange
 
 from portal.consultations.models import FORMS
 from portal.forms import Day, Form, at_most, options
-from portal.words import WORDS
+from portal.words import WORDS, word
 
 UNITS = options((code, _(words)) for code, words in WORDS["period_unit"].items())
-LETTER_FORMS = options((code, _(WORDS["form"][code])) for code in FORMS if code != "public_notice")
+LETTER_FORMS = options((code, _(word("form", code))) for code in FORMS if code != "public_notice")
 
 
 class PeriodForm(Form):

@@ -114,7 +114,7 @@ def refuse_too_early(evaluation: Evaluation, party: str, unit: str | None, reque
         return
     lacking = departments_missing(evaluation, requests)
     if lacking:
-        names = "、".join(each.unit or "相关部门" for each in lacking)
+        names = tuple(each.unit or N_("相关部门") for each in lacking)
         sentence = N_("请先征求相关部门意见：%(units)s还没有答复。平房院落的其他各方要在相关部门意见的基础上征求。")
         raise Refusal(sentence, clauses=tuple(clause.id for clause in entry.clauses), units=names)
 

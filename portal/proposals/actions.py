@@ -201,7 +201,7 @@ def refuse_incomplete(version: ProposalVersion) -> None:
     """Refuse a text that lacks what the rules name (联席会议制度 三(二)1; 三(三)2 for each space of an area)."""
     lacking = [field.label for field in rules.missing(version)]
     if lacking:
-        raise Refusal(N_("还不能征求意见或者公布，请先补齐：%(fields)s。"), clauses=("附件三(二)1",), fields="、".join(lacking))
+        raise Refusal(N_("还不能征求意见或者公布，请先补齐：%(fields)s。"), clauses=("附件三(二)1",), fields=tuple(lacking))
     spaces = rules.rows_missing(version)
     if spaces:
         sentence = N_("还不能征求意见或者公布：片区方案要写明每一处空间的基本情况和下一步拟利用业态，请补齐%(spaces)s。")

@@ -90,7 +90,7 @@ def refuse_excuse(changed: Sequence[Difference]) -> None:
     named = [each.label for each in changed if each.is_material]
     if named:
         sentence = N_("这一版改动了“%(fields)s”，属于实质性变更，须重新征求意见、重新报审，不能认定为非实质性修改。")
-        raise Refusal(sentence, clauses=(ROUNDS_CLAUSE,), fields="、".join(named))
+        raise Refusal(sentence, clauses=(ROUNDS_CLAUSE,), fields=tuple(named))
 
 
 def standing(versions: Sequence) -> list:

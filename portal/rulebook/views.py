@@ -4,11 +4,10 @@ from collections import defaultdict
 from types import SimpleNamespace
 
 from flask import Blueprint, render_template, request
-from markupsafe import Markup, escape
 from sqlalchemy import select
 
 from portal.extensions import db
-from portal.i18n import chinese, language
+from portal.i18n import filled, language
 from portal.permissions import EVERYONE
 from portal.proposals.models import BusinessForm
 from portal.rulebook.answer import alike, papers_by_clause, party_codes, steps_of
@@ -57,10 +56,9 @@ def all_rules():
     return render_template("rulebook/all.html", documents=documents, rules=rules)
 
 
-def said(note: Note) -> Markup:
+def said(note: Note) -> str:
     """A warning or notice in the reader's language; the names in it stay as they were written."""
-    names = {key: chinese(value) for key, value in note.words.items()}
-    return Markup(escape(note.text.said(language()))) % names  # noqa: S704
+    return filled(note.text.said(language()), note.words)
 
 
 def blanked(text: Text) -> str:
