@@ -154,7 +154,7 @@ def test_an_incomplete_text_is_not_published_and_the_sentence_says_what_is_missi
     with pytest.raises(Refusal) as refusal, write() as now:
         proposal = a_reviewed_draft(session, now, planned_use="", safety_date=None)
         actions.publish_version(session, proposal.latest, actor=a_handler(session, now), now=now)
-    assert refusal.value.params["fields"] == "规划用途、安全情况认定日期"
+    assert refusal.value.params["fields"] == ("规划用途", "安全情况认定日期")
 
 
 def test_an_area_whose_row_is_empty_is_not_published(session, write):
