@@ -30,9 +30,11 @@ def is_elder() -> bool:
     return request.cookies.get("elder") == "1"
 
 
-def day(value: date | None) -> str:
-    """A calendar day, or "—"."""
-    return format_date(value, DAY[language()]) if value else "—"
+def day(value: date | datetime | None) -> str:
+    """A calendar day, or the Beijing day of an instant, or "—"."""
+    if value is None:
+        return "—"
+    return format_date(beijing_date(value) if isinstance(value, datetime) else value, DAY[language()])
 
 
 def moment(value: datetime | None) -> Markup | str:

@@ -1,13 +1,13 @@
 """A portal that really serves, and people with browsers in front of it."""
 
-import threading
-
 import pytest
-from werkzeug.serving import make_server
 
 from tests.browser import chromium
 from tests.browser.chromium import Device
+from tests.browser.district import settle
 from tests.browser.person import Person
+from tests.browser.serving import served
+from tests.builders import PASSWORD
 
 
 @pytest.fixture(scope="session")
@@ -27,17 +27,29 @@ def browsers(tmp_path_factory):
 
 @pytest.fixture
 def site(app):
-    """The address of this test's own portal, served by threads; forms carry their CSRF token as in real life."""
-    app.config.update(WTF_CSRF_ENABLED=True)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    """The address of this test's own portal."""
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture
-def person(browsers, site):
-    """`person(phone=…, scripts=…)` — somebody new in front of the portal, signed in as nobody."""
-    return lambda phone=False, scripts=True: Person(browsers(Device(phone, scripts)), site)
+def person(browsers, site, clock):
+    """`person(kind, phone=…, scripts=…)` — somebody new in front of the portal, signed in as nobody."""
+
+    def come(kind=Person, *, phone=False, scripts=True):
+        return kind(browsers(Device(phone, scripts)), site, clock)
+
+    return come
+
+
+@pytest.fixture
+def district(session, write):
+    """The district's units and the people of the stories, with nothing proposed yet."""
+    with write() as now:
+        settle(session, now)
+
+
+@pytest.fixture
+def staff(district, person):
+    """`staff(kind, login)` — somebody who works with the portal, signed in, at a screen or (`phone=True`) on a phone."""
+    return lambda kind, login, **device: person(kind, **device).signs_in(login, PASSWORD)

@@ -1,5 +1,6 @@
 """What a person does in front of a page: opens, clicks, fills in, reads. Elements are found by the words a person sees."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from selenium.common.exceptions import StaleElementReferenceException
@@ -19,11 +20,12 @@ def quoted(text: str) -> str:
 
 
 class Person:
-    """One person with a browser; `site` is the address of the portal."""
+    """One person with a browser; `site` is the address of the portal, `clock` the portal's."""
 
-    def __init__(self, driver, site: str):
+    def __init__(self, driver, site: str, clock=None):
         self.driver = driver
         self.site = site
+        self.clock = clock
         driver.delete_all_cookies()
 
     @property
@@ -70,8 +72,11 @@ class Person:
         return self
 
     def picks(self, label: str, choice: str) -> "Person":
-        """Choose an entry of a drop-down list by its words."""
-        Select(self._field(label)).select_by_visible_text(choice)
+        """Choose an entry of a drop-down list by its words, or by some of them."""
+        entries = Select(self._field(label)).options
+        found = [each for each in entries if each.text.strip() == choice] or [each for each in entries if choice in each.text]
+        assert found, f"{label} offers no {choice} but {[each.text for each in entries]}"
+        found[0].click()
         return self
 
     def chooses(self, words: str, *, beside: str | None = None) -> "Person":
@@ -95,6 +100,11 @@ class Person:
         """The page shows none of these words."""
         for each in words:
             assert each not in self.page, f"sees {each} on {self.path}"
+        return self
+
+    def takes(self, minutes: int) -> "Person":
+        """Let the portal's clock go on while the person reads or writes."""
+        self.clock.advance(timedelta(minutes=minutes))
         return self
 
     def reads(self, css: str) -> str:

@@ -9,7 +9,7 @@ from tests.browser import axe
                          ids=["phone", "desk", "phone without scripts"])
 def test_the_front_page_opens_and_leads_to_the_sign_in_page(person, phone, scripts):
     visitor = person(phone=phone, scripts=scripts).opens("/")
-    visitor.sees("西城区腾退空间再利用意见征集").clicks("登录")
+    visitor.sees("怎么用，先听您说").clicks("登录")
     assert visitor.path.startswith("/sign-in")
 
 
