@@ -20,7 +20,7 @@ class PaperForm(TokenForm):
                             validators=[InputRequired(DAY)])
     source = StringField(_("来源说明"), description=_("例如“6月3日社区议事厅，张主任转交”。不要写居民的电话和住址。"),
                          validators=[InputRequired(_("请写明来源。")), Length(max=200, message=_("最多200个字。"))])
-    party = RadioField(_("谁的意见"), default="resident")
+    party = RadioField(_("谁的意见"), default="resident", validators=[InputRequired(_("请选一项。"))])
     stance = RadioField(_("态度"), validators=[InputRequired(_("请选一项态度。"))])
     text = TextAreaField(_("原话"), description=_("照录原话，不改写、不概括。只表明态度的可以不写。"))
     relation = RadioField(_("和这个地方的关系"), validators=[Optional()])

@@ -136,7 +136,7 @@ class Point(Base):
 
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinions.id"), index=True)
-    theme_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id"), index=True)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("themes.id"))
     no_demand: Mapped[bool] = mapped_column(default=False)
 
     opinion: Mapped[Opinion] = relationship(back_populates="points")
@@ -214,6 +214,9 @@ def _partial(name: str, *columns, condition: str, unique: bool = False) -> Index
     return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
+Index("ix_opinions_party", Opinion.consultation_id, Opinion.party, Opinion.number)
+Index("ix_opinions_channel", Opinion.consultation_id, Opinion.channel, Opinion.number)
+Index("ix_points_theme", Point.theme_id, Point.opinion_id)
 Index("ix_opinions_received", Opinion.consultation_id, Opinion.received_on, Opinion.number)
 _partial("ix_opinions_withdrawn", Opinion.consultation_id, Opinion.number, condition="withdrawn_at IS NOT NULL")
 _partial("uq_opinions_reply", Opinion.request_id, unique=True, condition="withdrawn_at IS NULL AND request_id IS NOT NULL")

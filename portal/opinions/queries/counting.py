@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from portal.consultations.models import Consultation, Request, Round
@@ -86,11 +86,18 @@ def waiting_themes(consultation: Consultation):
 
 def theme_sizes(session: Session, consultation: Consultation) -> dict[int, int]:
     """How many points of counted opinions each theme holds, by theme id."""
-    rows = session.execute(
-        select(Point.theme_id, func.count()).join(Point.opinion)
-        .where(Point.consultation_id == consultation.id, Point.theme_id.is_not(None), counted(consultation))
-        .group_by(Point.theme_id))
-    return dict(rows.all())
+    themes = select(Theme.id).where(Theme.consultation_id == consultation.id)
+    held = select(Point.theme_id, func.count()).where(Point.theme_id.in_(themes)).group_by(Point.theme_id)
+    sizes = dict(session.execute(held).all())
+    for theme_id, fewer in session.execute(held.where(Point.opinion_id.in_(_uncounted(consultation)))):
+        sizes[theme_id] -= fewer
+    return sizes
+
+
+def _uncounted(consultation: Consultation):
+    """The ids of the opinions outside the count; they are few, so this is quicker than looking at all the others."""
+    mine = select(Opinion.id).where(Opinion.consultation_id == consultation.id)
+    return union(mine.where(Opinion.withdrawn_at.is_not(None)), mine.join(Opinion.mark), mine.where(late(consultation)))
 
 
 def latest_requests(session: Session, consultation: Consultation) -> list[Request]:

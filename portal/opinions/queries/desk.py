@@ -6,9 +6,10 @@ from datetime import date
 from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from portal.consultations.models import Consultation, Request
+from portal.consultations.models import Consultation, Request, Round
 from portal.opinions.models import Mark, Opinion, Point, Theme
 from portal.opinions.queries.counting import CAP, counted, late, loose_points, marked, waiting_themes
+from portal.search import contains
 
 PAGE = 50
 
@@ -44,13 +45,26 @@ class Page:
 def desk_page(session: Session, consultation: Consultation, filters: Filters, after: str = "") -> Page:
     """The page of opinions after the cursor `after` ("" for the first), ready to be shown without further queries."""
     query = _filtered(consultation, filters)
-    found = session.scalar(select(func.count()).select_from(query.with_only_columns(Opinion.id).limit(CAP + 1).subquery()))
+    if filters.overdue:
+        query = query.where(Opinion.withdrawn_at.is_(None), Opinion.request_id.in_(_late_letters(session, consultation)))
     rows = list(session.scalars(_sorted(query, filters.sort, after).limit(PAGE + 1).options(
         joinedload(Opinion.mark), joinedload(Opinion.unit), joinedload(Opinion.street),
         joinedload(Opinion.request).options(joinedload(Request.unit), joinedload(Request.user)), joinedload(Opinion.settlement),
         selectinload(Opinion.points).joinedload(Point.theme),
     )))
-    return Page(rows[:PAGE], _cursor(rows[PAGE - 1], filters.sort) if len(rows) > PAGE else None, found)
+    is_all = not after and len(rows) <= PAGE
+    return Page(rows[:PAGE], _cursor(rows[PAGE - 1], filters.sort) if len(rows) > PAGE else None,
+                len(rows) if is_all else _count(session, query))
+
+
+def _count(session: Session, query: Select) -> int:
+    return session.scalar(select(func.count()).select_from(query.with_only_columns(Opinion.id).limit(CAP + 1).subquery()))
+
+
+def _late_letters(session: Session, consultation: Consultation) -> list[int]:
+    """The letters that were answered after their deadline; few, so the rest of the query may rely on their ids."""
+    query = select(Request.id).join(Request.round).where(Round.consultation_id == consultation.id)
+    return list(session.scalars(query.where(Request.answered_at >= Request.due_at)))
 
 
 def _filtered(consultation: Consultation, filters: Filters) -> Select:
@@ -65,16 +79,13 @@ def _filtered(consultation: Consultation, filters: Filters) -> Select:
         query = query.where(_under(consultation, filters.theme))
     if filters.answered:
         query = query.where(_answered(consultation, filters.answered == "yes"))
-    if filters.overdue:
-        late_letters = select(Request.id).where(Request.answered_at >= Request.due_at)
-        query = query.where(Opinion.withdrawn_at.is_(None), Opinion.request_id.in_(late_letters))
     return query
 
 
 def _says(q: str):
     """Text that contains `q`, also a single character; figures find the opinion of that number too."""
-    contains = Opinion.text.icontains(q, autoescape=True)
-    return or_(contains, Opinion.number == int(q)) if q.isdecimal() and len(q) < 10 else contains
+    said = contains(Opinion.text, q)
+    return or_(said, Opinion.number == int(q)) if q.isdecimal() and len(q) < 10 else said
 
 
 def _in_bucket(consultation: Consultation, bucket: str):
