@@ -989,6 +989,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("opinions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_opinions_author_id"), ["author_id"], unique=False)
+        batch_op.create_index("ix_opinions_channel", ["consultation_id", "channel", "number"], unique=False)
+        batch_op.create_index("ix_opinions_party", ["consultation_id", "party", "number"], unique=False)
         batch_op.create_index("ix_opinions_received", ["consultation_id", "received_on", "number"], unique=False)
         batch_op.create_index(
             "ix_opinions_withdrawn",
@@ -1055,7 +1057,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("theme_id IS NULL"),
         )
         batch_op.create_index(batch_op.f("ix_points_opinion_id"), ["opinion_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_points_theme_id"), ["theme_id"], unique=False)
+        batch_op.create_index("ix_points_theme", ["theme_id", "opinion_id"], unique=False)
 
     op.create_table(
         "resolutions",
@@ -1099,7 +1101,7 @@ def downgrade() -> None:
 
     op.drop_table("resolutions")
     with op.batch_alter_table("points", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_points_theme_id"))
+        batch_op.drop_index("ix_points_theme")
         batch_op.drop_index(batch_op.f("ix_points_opinion_id"))
         batch_op.drop_index(
             "ix_points_loose", sqlite_where=sa.text("theme_id IS NULL"), postgresql_where=sa.text("theme_id IS NULL")
@@ -1120,6 +1122,8 @@ def downgrade() -> None:
             postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
         )
         batch_op.drop_index("ix_opinions_received")
+        batch_op.drop_index("ix_opinions_party")
+        batch_op.drop_index("ix_opinions_channel")
         batch_op.drop_index(batch_op.f("ix_opinions_author_id"))
 
     op.drop_table("opinions")
