@@ -52,6 +52,7 @@ COMPLETE = {
     "owner_name": "北京某物业管理公司", "owner_nature": "国有", "planned_use": "配套商业", "current_state": "闲置",
     "intended_use": "社区菜店", "business_forms": ["菜店"], "safety_conclusion": "符合安全使用要求",
     "safety_basis": "房屋安全鉴定报告", "safety_date": date(2026, 3, 2),
+    "design_unit": "北京青瓦营造设计公司", "design_qualification": "城乡规划编制乙级", "area_plan_note": "依据片区整体利用方案",
     "plan_conformity": "符合核心区控规", "restricted_list_check": "不在禁止和限制目录内",
 }
 

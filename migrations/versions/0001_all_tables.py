@@ -11,11 +11,47 @@ depends_on = None
 SQLITE_GUARDS = (
     "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
     "CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
+    "CREATE TRIGGER proposal_versions_sealed_update BEFORE UPDATE OF title, summary, meaning, "
+    "public_contact, location, size_value, size_unit, owner_name, owner_nature, planned_use, "
+    "current_state, intended_use, business_forms, area_plan_note, design_unit, design_qualification, "
+    "safety_conclusion, safety_basis, safety_date, plan_conformity, restricted_list_check, "
+    "is_planning_draft, is_major_decision, major_basis, not_material_reason, proposal_id, ordinal, "
+    "sealed_at ON proposal_versions WHEN OLD.sealed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a sealed "
+    "version never changes'); END",
+    "CREATE TRIGGER proposal_versions_sealed_delete BEFORE DELETE ON proposal_versions WHEN OLD.sealed_at"
+    " IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a sealed version never changes'); END",
+    "CREATE TRIGGER area_rows_sealed_insert BEFORE INSERT ON area_rows WHEN (SELECT sealed_at FROM "
+    "proposal_versions WHERE id = NEW.version_id) IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a sealed version"
+    " never changes'); END",
+    "CREATE TRIGGER area_rows_sealed_update BEFORE UPDATE ON area_rows WHEN (SELECT sealed_at FROM "
+    "proposal_versions WHERE id = OLD.version_id) IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a sealed version"
+    " never changes'); END",
+    "CREATE TRIGGER area_rows_sealed_delete BEFORE DELETE ON area_rows WHEN (SELECT sealed_at FROM "
+    "proposal_versions WHERE id = OLD.version_id) IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a sealed version"
+    " never changes'); END",
 )
 POSTGRESQL_GUARDS = (
-    "CREATE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$",
+    "CREATE OR REPLACE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "RAISE EXCEPTION 'the journal is append-only'; END $$",
     "CREATE TRIGGER journal_guard BEFORE UPDATE OR DELETE ON journal FOR EACH ROW EXECUTE FUNCTION journal_is_append_only()",
+    "CREATE OR REPLACE FUNCTION a_sealed_version_never_changes() RETURNS trigger LANGUAGE plpgsql AS $$ "
+    "BEGIN RAISE EXCEPTION 'a sealed version never changes'; END $$",
+    "CREATE TRIGGER proposal_versions_sealed_update BEFORE UPDATE OF title, summary, meaning, "
+    "public_contact, location, size_value, size_unit, owner_name, owner_nature, planned_use, "
+    "current_state, intended_use, business_forms, area_plan_note, design_unit, design_qualification, "
+    "safety_conclusion, safety_basis, safety_date, plan_conformity, restricted_list_check, "
+    "is_planning_draft, is_major_decision, major_basis, not_material_reason, proposal_id, ordinal, "
+    "sealed_at ON proposal_versions FOR EACH ROW WHEN (OLD.sealed_at IS NOT NULL) EXECUTE FUNCTION "
+    "a_sealed_version_never_changes()",
+    "CREATE TRIGGER proposal_versions_sealed_delete BEFORE DELETE ON proposal_versions FOR EACH ROW WHEN "
+    "(OLD.sealed_at IS NOT NULL) EXECUTE FUNCTION a_sealed_version_never_changes()",
+    "CREATE OR REPLACE FUNCTION a_sealed_area_row_never_changes() RETURNS trigger LANGUAGE plpgsql AS $$ "
+    "DECLARE row_ area_rows; BEGIN IF TG_OP = 'INSERT' THEN row_ := NEW; ELSE row_ := OLD; END IF; IF "
+    "(SELECT sealed_at FROM proposal_versions WHERE id = row_.version_id) IS NOT NULL THEN RAISE "
+    "EXCEPTION 'a sealed version never changes'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; "
+    "RETURN NEW; END $$",
+    "CREATE TRIGGER area_rows_sealed BEFORE INSERT OR UPDATE OR DELETE ON area_rows FOR EACH ROW EXECUTE "
+    "FUNCTION a_sealed_area_row_never_changes()",
 )
 
 
@@ -472,6 +508,8 @@ def upgrade() -> None:
         sa.Column("matters_to_decide", sa.Text(), nullable=False),
         sa.Column("ledger_comparison", sa.Text(), nullable=False),
         sa.Column("necessity", sa.Text(), nullable=False),
+        sa.Column("risk_not_needed", sa.Text(), nullable=False),
+        sa.Column("experts_not_needed", sa.Text(), nullable=False),
         sa.Column("not_material_reason", sa.Text(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -1252,4 +1290,5 @@ def downgrade() -> None:
     op.drop_table("calendar_days")
     op.drop_table("business_forms")
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION journal_is_append_only()")
+        for name in ("journal_is_append_only", "a_sealed_version_never_changes", "a_sealed_area_row_never_changes"):
+            op.execute(f"DROP FUNCTION {name}()")

@@ -18,7 +18,7 @@ from portal.rulebook.engine import evaluate
 from portal.rulebook.evaluation import Evaluation
 from portal.rulebook.facts import Facts, parse_facts
 
-COURTYARD = {"space_type": "平房院落和简易楼", "space_subtype": "平房院落"}
+COURTYARD = {"space_type": "平房院落和简易楼", "space_subtype": proposal_rules.COURTYARD}
 
 
 def consultation_of(session: Session, proposal: Proposal) -> Consultation | None:

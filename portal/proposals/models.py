@@ -137,6 +137,8 @@ class ProposalVersion(Revised, Base):
     matters_to_decide: Mapped[str] = mapped_column(Text, default="")
     ledger_comparison: Mapped[str] = mapped_column(Text, default="")
     necessity: Mapped[str] = mapped_column(Text, default="")
+    risk_not_needed: Mapped[str] = mapped_column(Text, default="")
+    experts_not_needed: Mapped[str] = mapped_column(Text, default="")
     not_material_reason: Mapped[str] = mapped_column(Text, default="")
     created_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -149,6 +151,13 @@ class ProposalVersion(Revised, Base):
     publication: Mapped["Publication | None"] = relationship(back_populates="version")
 
     __table_args__ = (UniqueConstraint("proposal_id", "ordinal"),)
+
+    @property
+    def is_courtyard(self) -> bool:
+        """Whether the rules for courtyards (平房院落) apply."""
+        space = self.proposal.space
+        kinds = [] if space is None else [space.space_subtype, *(each.rpartition("/")[2] for each in space.secondary_types)]
+        return space is None or any(kind in rules.COURTYARDS for kind in kinds)
 
     @property
     def secrecy_review(self) -> "SecrecyReview | None":

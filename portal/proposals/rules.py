@@ -10,6 +10,8 @@ from portal.errors import N_, InvalidInput, Refusal
 from portal.proposals.values import FIELDS, Difference, Field, Segment
 
 STATES = ("open", "closing", "compiling", "at_meeting", "decided", "withdrawn")
+COURTYARD = "平房院落"
+COURTYARDS = (COURTYARD, "平房院落和简易楼")
 CLOSING_SOON = timedelta(days=3)
 ROUNDS_CLAUSE = "内部设定（轮次）"
 FORM_CHANGE_CLAUSE = "附件四2"
@@ -23,7 +25,11 @@ def missing(version) -> list[Field]:
 
 
 def _is_needed(field: Field, version) -> bool:
-    return field.needed or (field.name == "major_basis" and version.is_major_decision)
+    if field.name == "area_plan_note" and version.rows:
+        return False  # it is the area's plan itself
+    if field.name == "major_basis":
+        return version.is_major_decision
+    return field.needed or (field.courtyard and version.is_courtyard)
 
 
 def _has(field: Field, version) -> bool:

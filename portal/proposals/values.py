@@ -9,7 +9,7 @@ from portal.errors import N_
 class Field:
     """One field of a version. `kind` is line, text, number, date, flag or forms; `limit` the most characters.
 
-    `needed`: without it nothing is published (联席会议制度 三(二)1, 意见 二(一)).
+    `needed`: without it nothing is published (联席会议制度 三(二)1, 意见 二(一)); `courtyard`: the same for courtyards (三(三)2).
     `material`: it is one of 位置, 规模, 产权, 规划用途, 业态.
     """
 
@@ -18,6 +18,7 @@ class Field:
     kind: str = "text"
     limit: int = 5000
     needed: bool = False
+    courtyard: bool = False
     material: bool = False
     hint: str = ""
 
@@ -44,10 +45,11 @@ GROUPS: tuple[tuple[str, tuple[Field, ...]], ...] = (
     (N_("打算怎么用"), (
         Field("intended_use", N_("拟利用方向"), needed=True),
         Field("business_forms", N_("业态"), "forms", needed=True, material=True),
-        Field("area_plan_note", N_("所依据的片区整体利用方案"),
+        Field("area_plan_note", N_("所依据的片区整体利用方案"), courtyard=True,
               hint=N_("平房院落单独提出一处的，写明片区方案，或者说明单独提出的理由。")),
-        Field("design_unit", N_("设计单位"), "line", 100, hint=N_("平房院落片区方案须委托有规划编制资质的设计单位编制。")),
-        Field("design_qualification", N_("规划编制资质"), "line", 100),
+        Field("design_unit", N_("设计单位"), "line", 100, courtyard=True,
+              hint=N_("平房院落片区方案须委托有规划编制资质的设计单位编制。")),
+        Field("design_qualification", N_("规划编制资质"), "line", 100, courtyard=True),
     )),
     (N_("安全和合规"), (
         Field("safety_conclusion", N_("安全情况结论"), needed=True),
@@ -67,6 +69,8 @@ PAPERS: tuple[Field, ...] = (
     Field("matters_to_decide", N_("拟请议定事项")),
     Field("ledger_comparison", N_("台账比对情况"), hint=N_("台账之外的空间：比对了哪些台账空间，为什么不能满足需求。")),
     Field("necessity", N_("必要性说明")),
+    Field("risk_not_needed", N_("不需要风险评估的理由"), hint=N_("只用于重大行政决策；做了风险评估的，请上传报告。")),
+    Field("experts_not_needed", N_("不需要专家论证的理由"), hint=N_("只用于重大行政决策；做了专家论证的，请上传论证意见。")),
 )
 FIELDS: tuple[Field, ...] = tuple(field for _, fields in GROUPS for field in fields)
 TEXT_NAMES: tuple[str, ...] = tuple(field.name for field in FIELDS)

@@ -74,11 +74,32 @@ def test_a_used_database_goes_down_and_up_again(app, clock):
     assert tables() == set(Base.metadata.tables)
 
 
-def test_the_migrated_journal_is_closed_to_changes(app, clock):
+@pytest.mark.parametrize(("statement", "sentence"), [
+    ("DELETE FROM journal", "append-only"),
+    ("UPDATE proposal_versions SET title = 'another'", "sealed version"),
+])
+def test_what_is_closed_to_changes_is_closed_after_a_migration(app, clock, statement, sentence):
     upgrade()
     publish_something(clock)
-    with pytest.raises(DatabaseError, match="append-only"), db.engine.begin() as connection:
-        connection.execute(text("DELETE FROM journal"))
+    with pytest.raises(DatabaseError, match=sentence), db.engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+def triggers() -> set[str]:
+    if db.engine.dialect.name == "sqlite":
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    with db.engine.connect() as connection:
+        return set(connection.scalars(text(query)))
+
+
+def test_the_migrations_hold_the_same_triggers(app):
+    upgrade()
+    migrated = triggers()
+    downgrade(revision="base")
+    Base.metadata.create_all(db.engine)
+    assert migrated == triggers()
 
 
 def test_references_are_followed_again_after_a_migration(app):

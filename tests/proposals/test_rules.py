@@ -17,9 +17,9 @@ BLANK = {"number": None, "date": None, "flag": False, "forms": []}
 EMPTY = {each.name: BLANK.get(each.kind, "") for each in FIELDS}
 
 
-def text(rows=(), **fields):
+def text(rows=(), is_courtyard=False, **fields):
     """A version with only these fields filled."""
-    return SimpleNamespace(**(EMPTY | fields), rows=list(rows))
+    return SimpleNamespace(**(EMPTY | fields), rows=list(rows), is_courtyard=is_courtyard)
 
 
 def row(name, situation, next_form):
@@ -106,6 +106,18 @@ def test_missing_names_the_fields_in_the_order_of_the_form():
     assert "title" not in names
     assert "major_basis" not in names
     assert "major_basis" in [each.name for each in rules.missing(text(is_major_decision=True))]
+
+
+COURTYARDS = {"area_plan_note", "design_unit", "design_qualification"}
+
+
+@pytest.mark.parametrize(("version", "needed"), [
+    (text(), set()),
+    (text(is_courtyard=True), COURTYARDS),
+    (text(is_courtyard=True, rows=[row("3号院", "", "")]), COURTYARDS - {"area_plan_note"}),
+])
+def test_a_courtyard_names_its_designer_and_the_plan_it_follows(version, needed):
+    assert {each.name for each in rules.missing(version)} & COURTYARDS == needed
 
 
 def test_an_area_names_its_forms_in_its_rows():

@@ -60,6 +60,7 @@ def _done(session: Session, version: ProposalVersion, evaluation: Evaluation, no
         without_verdict=unanswered(session, consultation) if consultation else 0,
         waivers=_waivers(consultation),
         papers=_papers(session, version),
+        not_applicable=_not_applicable(version),
         approvals=_approvals(session, version),
         material_change_at=proposal.standing[0].sealed_at if proposal.standing else None,
         designated=bool(proposal.lead_unit_id or (proposal.space and proposal.space.promoting_unit_id)),
@@ -111,6 +112,12 @@ def _approvals(session: Session, version: ProposalVersion) -> tuple[Approved, ..
     if review is not None:
         given.append(Approved("secrecy_review", review.reviewed_on, review.recorded_at, review.may_publish))
     return tuple(given)
+
+
+def _not_applicable(version: ProposalVersion) -> frozenset[str]:
+    """The ids of the papers of a major decision that are not needed, with a written reason."""
+    reasons = {"risk_assessment": version.risk_not_needed, "expert_opinion": version.experts_not_needed}
+    return frozenset(name for name, reason in reasons.items() if reason.strip())
 
 
 def _papers(session: Session, version: ProposalVersion) -> frozenset[str]:
