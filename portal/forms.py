@@ -10,7 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from portal.errors import InvalidInput, Refusal
-from portal.i18n import say
+from portal.i18n import foreign, say
 from portal.text import clean
 
 
@@ -47,6 +47,12 @@ class Form(FlaskForm):
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 options = {**options, "filters": [clean, *unbound_field.kwargs.get("filters", ())]}
             return unbound_field.bind(form=form, **options)
+
+        def render_field(self, field, render_kw):
+            """Mark typed Chinese on a page in another language."""
+            if isinstance(field, StringField) and (language := foreign(field.data)):
+                render_kw = {"lang": language, **render_kw}
+            return super().render_field(field, render_kw)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal, or each of several, at the field it names, or at the top of the form."""

@@ -66,6 +66,15 @@ def chinese(text) -> Markup:
     """Text kept in the language it was written in: marked `lang="zh"` on a page in another language."""
     if text is None or text == "":
         return Markup("")
-    if str(get_locale()).startswith("zh"):
+    if _reads_chinese():
         return escape(text)
     return Markup('<span lang="zh">{}</span>').format(text)
+
+
+def foreign(text) -> str | None:
+    """The value of `lang` for a field that holds `text`: "zh" for Chinese on a page in another language."""
+    return "zh" if isinstance(text, str) and CHINESE.search(text) and not _reads_chinese() else None
+
+
+def _reads_chinese() -> bool:
+    return str(get_locale()).startswith("zh")

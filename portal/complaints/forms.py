@@ -5,13 +5,13 @@ from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
-from portal.forms import Form
+from portal.forms import Form, chinese_options, options
 from portal.i18n import say
 from portal.words import WORDS
 
 
-def _choices(kind: str, without: str = "") -> list[tuple[str, str]]:
-    return [(code, say(label)) for code, label in WORDS[kind].items() if code != without]
+def _choices(kind: str, without: str = "") -> list:
+    return options((code, say(label)) for code, label in WORDS[kind].items() if code != without)
 
 
 class ComplaintForm(Form):
@@ -33,7 +33,7 @@ class ComplaintForm(Form):
     def offer(self, units) -> None:
         """Fill in the choices: the categories, and `units` that an accusation may name."""
         self.category.choices = _choices("complaint_category")
-        self.accused.choices = [(0, _("不清楚"))] + [(unit.id, unit.name) for unit in units]
+        self.accused.choices = options([(0, _("不清楚"))]) + chinese_options((unit.id, unit.name) for unit in units)
 
 
 class EnteredComplaintForm(ComplaintForm):

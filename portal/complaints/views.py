@@ -19,7 +19,7 @@ from portal.files import visibility
 from portal.files.actions import attach
 from portal.files.forms import prepared
 from portal.files.queries import attachments_of
-from portal.forms import refusals_on
+from portal.forms import chinese_options, refusals_on
 from portal.ledger.queries import space_by_number
 from portal.permissions import EVERYONE
 from portal.proposals.queries import proposal_by_number
@@ -162,6 +162,6 @@ def _page(complaint, step_form, dispatch_form):
     )
 
 
-def _units(complaint) -> list[tuple[int, str]]:
+def _units(complaint) -> list:
     units = units_on(db.session, beijing_date(now()))
-    return [(unit.id, unit.name) for unit in units if unit.id != complaint.accused_unit_id]
+    return chinese_options((unit.id, unit.name) for unit in units if unit.id != complaint.accused_unit_id)

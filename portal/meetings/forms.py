@@ -6,7 +6,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, FieldList, FormField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from portal.forms import Form
+from portal.forms import Form, chinese_options, options
 from portal.i18n import say
 from portal.words import WORDS
 
@@ -14,8 +14,8 @@ TASK_ROWS = 5
 _DAY = [InputRequired(_("请填写日期，例如 2026-06-15。"))]
 
 
-def _outcomes(*codes: str) -> list[tuple[str, str]]:
-    return [(code, say(label)) for code, label in WORDS["outcome"].items() if not codes or code in codes]
+def _outcomes(*codes: str) -> list:
+    return options((code, say(label)) for code, label in WORDS["outcome"].items() if not codes or code in codes)
 
 
 class ApprovalForm(Form):
@@ -76,7 +76,7 @@ class DecisionForm(Form):
         """Fill in the outcomes, and `units` for the tasks."""
         self.outcome.choices = _outcomes()
         for row in self.tasks:
-            row.form.unit.choices = [(0, _("请选单位"))] + [(unit.id, unit.name) for unit in units]
+            row.form.unit.choices = options([(0, _("请选单位"))]) + chinese_options((unit.id, unit.name) for unit in units)
 
     def whole_rows(self) -> list[tuple[int, str, object]]:
         """The rows begun, as (unit id, task, due day)."""

@@ -11,7 +11,7 @@ from portal.files import visibility
 from portal.files.actions import attach
 from portal.files.forms import prepared
 from portal.files.queries import attachments_of, attachments_of_many
-from portal.forms import refusals_on
+from portal.forms import chinese_options, refusals_on
 from portal.meetings import actions
 from portal.meetings.forms import (
     ApprovalForm,
@@ -245,5 +245,5 @@ def _item_page(item, **filled):
                            papers=attachments_of(db.session, item.version) + attachments_of(db.session, item.approval))
 
 
-def _meeting_choices() -> list[tuple[int, str]]:
-    return [(meeting.id, f"{meeting.held_on:%Y-%m-%d} {meeting.title}") for meeting in queries.meetings(db.session)]
+def _meeting_choices() -> list:
+    return chinese_options((each.id, f"{each.held_on:%Y-%m-%d} {each.title}") for each in queries.meetings(db.session))
