@@ -103,9 +103,14 @@ def _letter_form(proposal: Proposal) -> LetterForm:
     form.party.choices = options((code, _(word("party", code))) for code in ASKABLE)
     units = ((str(each.id), each.name) for each in units_on(db.session, day))
     form.unit.choices = options([("", _("不选单位"))]) + chinese_options(units)
-    people = ((str(key), f"{name}（{word('role', role)}）") for key, name, role in invitable_people(db.session, day))
+    people = ((str(key), _person(name, role, unit)) for key, name, role, unit in invitable_people(db.session, day))
     form.user.choices = options([("", _("不选个人"))]) + chinese_options(people)
     return form
+
+
+def _person(name: str, role: str, unit: str | None) -> str:
+    """A person as the list of choices names one: a planner with the subdistrict served."""
+    return "（".join((name, "，".join(filter(None, (word("role", role), unit))))) + "）"
 
 
 def _page(proposal: Proposal, round_form=None, all_form=None, letter_form=None):

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from portal.accounts.models import Membership, User
+from portal.accounts.models import Membership, Unit, User
 from portal.consultations.models import Consultation, Request, Round
 from portal.ledger.models import Space
 from portal.permissions import Actor, Role
@@ -102,12 +102,13 @@ def standing_requests(consultation: Consultation | None) -> list[Request]:
     return [request for each in consultation.rounds if each.version_id in standing for request in each.requests]
 
 
-def invitable_people(session: Session, day: date) -> list[tuple[int, str, str]]:
-    """Experts, planners and rights holders whose role is valid on `day`: user id, name, role."""
+def invitable_people(session: Session, day: date) -> list[tuple[int, str, str, str | None]]:
+    """Experts, planners and rights holders whose role is valid on `day`: user id, name, role, and the unit it belongs to."""
     roles = (Role.EXPERT.value, Role.PLANNER.value, Role.RIGHTS_HOLDER.value)
     valid = Membership.valid_from <= day, or_(Membership.valid_to.is_(None), Membership.valid_to >= day)
-    query = select(User.id, User.name, Membership.role).join(Membership).where(Membership.role.in_(roles), *valid).distinct()
-    return [tuple(row) for row in session.execute(query.order_by(Membership.role, User.id))]
+    query = select(User.id, User.name, Membership.role, Unit.name).join(Membership, Membership.user_id == User.id)
+    query = query.outerjoin(Unit, Unit.id == Membership.unit_id).where(Membership.role.in_(roles), *valid)
+    return [tuple(row) for row in session.execute(query.order_by(Membership.role, User.id, Unit.id))]
 
 
 def is_circulated_to(session: Session, version: ProposalVersion, actor: Actor) -> bool:

@@ -1,5 +1,7 @@
 """The desk's pages about proposals, as the people of a unit use them."""
 
+import re
+
 import pytest
 
 from portal.permissions import Role
@@ -227,6 +229,35 @@ def test_the_list_shows_the_own_units_proposals_by_state_and_words(session, writ
     assert "不做了的方案" in browser.get("/desk/proposals?state=withdrawn&q=不做").text
     assert "没有符合条件" in browser.get("/desk/proposals?q=没有这个词").text
     assert draft.number in sign_in(office).get("/desk/proposals").text
+
+
+def test_a_street_worker_sees_what_is_published_in_the_own_street_and_may_enter_opinions(session, write, sign_in):
+    with write() as now:
+        here = a_published_proposal(session, now, title="本街道已经公布的方案")
+        a_draft(session, now, title="本街道还没公布的方案")
+        elsewhere = a_space(session, now, street="牛街街道")
+        a_published_proposal(session, now, space=elsewhere, title="别的街道的方案")
+        worker = a_user(session, now, Role.STREET_WORKER, a_unit(session, now, "广安门外街道办事处"))
+    page = sign_in(worker).get("/desk/proposals").text
+    assert "本街道已经公布的方案" in page
+    assert f'href="/desk/proposals/{here.number}/opinions/enter"' in page
+    assert f'href="/proposals/{here.number}"' in page
+    assert "本街道还没公布的方案" not in page
+    assert "别的街道的方案" not in page
+
+
+def test_the_list_is_read_page_by_page(session, write, sign_in, monkeypatch):
+    monkeypatch.setattr("portal.proposals.desk_views.PAGE", 2)
+    with write() as now:
+        titles = [a_draft(session, now, title=f"第{number}个方案").latest.title for number in range(5)]
+        handler = a_handler(session, now)
+    browser, address, seen = sign_in(handler), "/desk/proposals", []
+    while address:
+        page = browser.get(address).text
+        seen += [title for title in reversed(titles) if title in page]
+        older = re.search(r'class="button older" href="([^"]+)"', page)
+        address = older and older.group(1).replace("&amp;", "&")
+    assert seen == titles[::-1]
 
 
 PAGES = ("", "/edit", "/versions", "/papers", "/attachments", "/secrecy-review", "/withdraw", "/publish", "/requests", "/waivers")
