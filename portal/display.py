@@ -30,11 +30,12 @@ def is_elder() -> bool:
     return request.cookies.get("elder") == "1"
 
 
-def day(value: date | datetime | None) -> str:
-    """A calendar day, or the Beijing day of an instant, or "—"."""
+def day(value: date | datetime | None) -> Markup | str:
+    """A calendar day, or the Beijing day of an instant, as a <time> element; or "—"."""
     if value is None:
         return "—"
-    return format_date(beijing_date(value) if isinstance(value, datetime) else value, DAY[language()])
+    local = beijing_date(value) if isinstance(value, datetime) else value
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), format_date(local, DAY[language()]))
 
 
 def moment(value: datetime | None) -> Markup | str:
