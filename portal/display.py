@@ -8,11 +8,10 @@ from markupsafe import Markup
 
 from portal.clock import beijing, beijing_date
 from portal.consultations.rules import is_late, request_state
-from portal.i18n import language, say
+from portal.i18n import DAY, language, say
 from portal.proposals.rules import shown
 from portal.words import word
 
-DAY = {"zh": "yyyy年M月d日", "en": "d MMMM yyyy"}
 SHORT_DAY = {"zh": "M月d日（EEE）", "en": "EEE d MMM"}
 
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from flask import request
-from flask_babel import get_locale, gettext
+from flask_babel import format_date, get_locale, gettext
 from markupsafe import Markup, escape
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 LANGUAGES = {"zh": "中文", "en": "English"}
+DAY = {"zh": "yyyy年M月d日", "en": "d MMMM yyyy"}
 
 
 class LanguagePrefix:
@@ -51,12 +53,14 @@ def say(sentence: str, **params) -> str:
 
 
 def filled(sentence: str, params: Mapping) -> str:
-    """A translated sentence with its placeholders filled: a tuple of marked words is translated and listed, other
-    Chinese text stays in the language it was written in."""
+    """A translated sentence with its placeholders filled: a day is said as people write it, a tuple of marked words is
+    translated and listed, other Chinese text stays in the language it was written in."""
     return Markup(escape(sentence)) % {name: _told(value) for name, value in params.items()} if params else sentence  # noqa: S704
 
 
 def _told(value):
+    if isinstance(value, date):
+        return format_date(value, DAY[language()])
     if isinstance(value, tuple):
         return Markup(gettext("、")).join(_told(gettext(each)) for each in value)  # noqa: S704
     return chinese(value) if isinstance(value, str) and CHINESE.search(value) else value

@@ -4,7 +4,7 @@ Rounds, requests and requirements are read by their attributes only; the ruleboo
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from portal.clock import beijing_date
 from portal.errors import N_, InvalidInput, Refusal
@@ -84,8 +84,8 @@ def refuse_public_opinion(round_, now: datetime) -> None:
         raise Refusal(sentence, clauses=(CLOSING_CLAUSE,), day=_last_day(round_.closes_at))
 
 
-def _last_day(closes_at: datetime) -> str:
-    return beijing_date(closes_at - timedelta(microseconds=1)).isoformat()
+def _last_day(closes_at: datetime) -> date:
+    return beijing_date(closes_at - timedelta(microseconds=1))
 
 
 def departments_missing(evaluation: Evaluation, requests: Iterable) -> list[PartyRequirement]:

@@ -32,7 +32,7 @@ def check_approval(*, leader_name: str, words: str, approved_on: date, today: da
     if consensus_on and approved_on < consensus_on:
         raise Refusal(
             N_("审核日期早于相关部门形成一致意见的日期（%(day)s）。须先形成一致意见，再报分管区领导审核同意。"),
-            clauses=("附件三(二)2",), field="approved_on", day=consensus_on.isoformat())
+            clauses=("附件三(二)2",), field="approved_on", day=consensus_on)
 
 
 def check_return(reason: str) -> None:

@@ -108,7 +108,7 @@ def check_days(received_on: date, opened_on: date, today: date) -> None:
     if received_on < opened_on:
         raise InvalidInput(
             N_("收到日期早于开始征求意见的日期（%(day)s）。请核对；在此之前听到的意见，不属于这一次征求。"),
-            field="received_on", day=opened_on.isoformat())
+            field="received_on", day=opened_on)
 
 
 def check_no_interest(party: str, declared: bool | None) -> None:

@@ -53,10 +53,10 @@ def seed_calendar(session: Session, now: datetime) -> list[int]:
 def _check_days(year: int, holidays: dict[date, str], workdays: dict[date, str]) -> None:
     strange = [day for day in [*holidays, *workdays] if day.year != year]
     if strange:
-        raise InvalidInput(N_("%(day)s不在%(year)s年里，请到它所在的年份去填。"), day=strange[0].isoformat(), year=year)
+        raise InvalidInput(N_("%(day)s不在%(year)s年里，请到它所在的年份去填。"), day=strange[0], year=year)
     both = sorted(holidays.keys() & workdays.keys())
     if both:
-        raise InvalidInput(N_("%(day)s既填成放假又填成上班，请删去一处。"), day=both[0].isoformat())
+        raise InvalidInput(N_("%(day)s既填成放假又填成上班，请删去一处。"), day=both[0])
 
 
 def _by_year(days: dict[date, str]) -> dict[int, dict[date, str]]:

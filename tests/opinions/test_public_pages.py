@@ -131,7 +131,7 @@ def test_a_closed_consultation_says_until_when_and_keeps_the_words(client, clock
     token = token_on(client.get(address).text)
     clock.instant = matter.round.closes_at
     answer = client.post(address, data={"token": token, **SPEAKING})
-    assert answer.status_code == 409 and "已于2026-06-20截止" in answer.text and SPEAKING["text"] in answer.text
+    assert answer.status_code == 409 and "已于2026年6月20日截止" in answer.text and SPEAKING["text"] in answer.text
     assert client.get(address).status_code == 409
     assert len(stored(session)) == 0
 
