@@ -6,6 +6,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from portal.forms import Day, Form, at_most, seen_revision
 
+HOW_STRONG = _("至少 8 位，大写、小写、数字、其他字符（含汉字）中至少用三样；或者 16 位以上。")
+
 
 class SignInForm(Form):
     """An account's name and password."""
@@ -17,8 +19,7 @@ class SignInForm(Form):
 class NewPasswordForm(Form):
     """A password typed twice."""
 
-    password = PasswordField(_("新密码"), [InputRequired(_("请填写密码。"))],
-                             description=_("至少 8 位，大写、小写、数字、其他字符（含汉字）中至少用三样；或者 16 位以上。"))
+    password = PasswordField(_("新密码"), [InputRequired(_("请填写密码。"))], description=HOW_STRONG)
     again = PasswordField(_("再输一遍新密码"), [InputRequired(_("请把密码再输一遍。"))])
 
     def validate_again(self, field) -> None:
@@ -33,7 +34,14 @@ class OwnPasswordForm(NewPasswordForm):
     old = PasswordField(_("现在的密码"), [InputRequired(_("请填写现在的密码。"))])
 
 
-class RegisterForm(NewPasswordForm):
+class FirstPasswordForm(NewPasswordForm):
+    """The same for an account that has none yet."""
+
+    password = PasswordField(_("密码"), [InputRequired(_("请填写密码。"))], description=HOW_STRONG)
+    again = PasswordField(_("再输一遍密码"), [InputRequired(_("请把密码再输一遍。"))])
+
+
+class RegisterForm(FirstPasswordForm):
     """A resident's account: no more than is needed."""
 
     login = StringField(_("账号名"), [DataRequired(_("请填写账号名。")), Length(2, 60, _("账号名要有 2 到 60 个字符。"))],
@@ -42,7 +50,7 @@ class RegisterForm(NewPasswordForm):
                        description=_("可以只写姓，如“王先生”。不会公开。"))
 
 
-class UserForm(NewPasswordForm):
+class UserForm(FirstPasswordForm):
     """An account made by the administrator, with its first password."""
 
     login = StringField(_("账号名"), [DataRequired(_("请填写账号名。")), Length(2, 60, _("账号名要有 2 到 60 个字符。"))])

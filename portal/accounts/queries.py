@@ -20,6 +20,12 @@ def actor_of(session: Session, user: User, now: datetime) -> Actor:
     return Actor(user.id, frozenset((Role(role), unit_id) for role, unit_id in rows))
 
 
+def roles_of(session: Session, user: User, now: datetime) -> list[Membership]:
+    """A person's memberships valid now, with their units."""
+    query = select(Membership).options(selectinload(Membership.unit)).order_by(Membership.id)
+    return list(session.scalars(query.where(Membership.user_id == user.id, *_valid(Membership, beijing_date(now)))))
+
+
 def units_on(session: Session, day: date) -> list[Unit]:
     """Every unit valid on `day`, by kind and order of entry."""
     return list(session.scalars(select(Unit).where(*_valid(Unit, day)).order_by(Unit.kind, Unit.id)))

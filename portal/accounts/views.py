@@ -11,7 +11,7 @@ from portal.accounts.actions import change_password, create_user, grant
 from portal.accounts.forms import OwnPasswordForm, RegisterForm, SignInForm
 from portal.accounts.models import User
 from portal.accounts.passwords import hash_password, verify
-from portal.accounts.queries import actor_of
+from portal.accounts.queries import actor_of, roles_of
 from portal.accounts.rules import check_password
 from portal.accounts.signing_in import Attempt, note_attempt, user_by_login
 from portal.clock import beijing, beijing_date
@@ -66,8 +66,8 @@ def register():
 
 @bp.route("/account", methods=["GET", "POST"])
 @allow(SIGNED_IN)
-def own_password():
-    """Change one's own password; sessions on other devices end."""
+def account():
+    """One's own account: its roles, and changing the password, which ends sessions on other devices."""
     form = OwnPasswordForm()
     if form.validate_on_submit():
         with refusals_on(form):
@@ -75,12 +75,12 @@ def own_password():
             if not verify(form.old.data, user.password_hash):
                 raise InvalidInput(N_("现在的密码不对，请重新输入。"), field="old")
             password_hash = _new_hash(form.password.data, user.login)
-            with write() as now:
-                change_password(db.session, user, password_hash, actor=user, now=now)
+            with write() as at:
+                change_password(db.session, user, password_hash, actor=user, now=at)
             _begin_session(user)
             flash(_("密码已经改好。其他设备上的登录已全部退出。"))
             return redirect(own_address(_start_of(user)))
-    return render_template("accounts/own_password.html", form=form), form.status
+    return render_template("accounts/account.html", form=form, roles=roles_of(db.session, person(), now())), form.status
 
 
 @login.user_loader

@@ -24,7 +24,7 @@ from portal.rulebook.book import current_book
 from portal.web import actor, allow, now, person, write
 
 WRITERS = {"xlsx": (xlsx_file, XLSX.media_type), "csv": (csv_file, "text/csv")}
-FILTERS = ("q", "street", "type", "unit", "stale", "undesignated")
+FILTERS = ("q", "street", "type", "unit", "flag")
 
 
 @bp.get("/desk/ledger")
@@ -138,7 +138,7 @@ def _chosen() -> dict[str, str]:
 def _query(chosen: dict[str, str]):
     unit = int(chosen["unit"]) if chosen["unit"].isascii() and chosen["unit"].isdigit() else None
     return ledger(q=chosen["q"], street=chosen["street"], space_type=chosen["type"], unit_id=unit,
-                  stale_before=_stale() if chosen["stale"] else None, undesignated=bool(chosen["undesignated"]))
+                  stale_before=_stale() if chosen["flag"] == "stale" else None, undesignated=chosen["flag"] == "undesignated")
 
 
 def _days() -> int:

@@ -28,9 +28,15 @@ def read_days(text: str, year: int) -> dict[date, str]:
 
 def print_days(days: Mapping[date, str]) -> str:
     """The same lines for days that follow each other and share a label."""
-    ordered = sorted(days.items())
-    runs = groupby(enumerate(ordered), lambda entry: (entry[1][0] - timedelta(days=entry[0]), entry[1][1]))
-    return "\n".join(_line([day for _, (day, _) in run], label) for (_, label), run in runs)
+    return "\n".join(_line(first, last, label) for first, last, label in runs(days))
+
+
+def runs(days: Mapping[date, str]) -> list[tuple[date, date, str]]:
+    """Days that follow each other and share a label, as (first, last, label), in order."""
+    counted = enumerate(sorted(days.items()))
+    together = groupby(counted, lambda entry: (entry[1][0] - timedelta(days=entry[0]), entry[1][1]))
+    found = [([day for _, (day, _) in run], label) for (_, label), run in together]
+    return [(run[0], run[-1], label) for run, label in found]
 
 
 def _read_line(plain: str, year: int, number: int, shown: str) -> dict[date, str]:
@@ -47,7 +53,6 @@ def _read_line(plain: str, year: int, number: int, shown: str) -> dict[date, str
     return {first + timedelta(days=n): label for n in range((last - first).days + 1)}
 
 
-def _line(days: list[date], label: str) -> str:
-    first, last = days[0], days[-1]
+def _line(first: date, last: date, label: str) -> str:
     until = "" if first == last else f"至{last.month}月{last.day}日"
     return f"{first.month}月{first.day}日{until} {label}".strip()

@@ -1,5 +1,7 @@
 """Views: the calendar staff edit."""
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -11,7 +13,8 @@ from portal.forms import refusals_on
 from portal.web import allow, now, person, write
 from portal.workdays.actions import announce_year
 from portal.workdays.forms import YearForm
-from portal.workdays.notation import print_days, read_days
+from portal.workdays.models import CalendarDay
+from portal.workdays.notation import print_days, read_days, runs
 from portal.workdays.queries import announced_years, calendar, days_of, year_entry
 
 bp = Blueprint("workdays", __name__)
@@ -33,9 +36,10 @@ def year_page():
         if not form.errors:
             flash(_("%(year)s年的日历已保存，重新算了%(count)s个暂定的截止时间。", year=year, count=len(moved)))
             return redirect(url_for("workdays.year_page", year=year))
-    years = announced_years(db.session)
-    return render_template("workdays/year.html", form=form, year=year, entry=year_entry(db.session, year), years=years,
-                           days=days_of(db.session, year)), form.status
+    days = days_of(db.session, year)
+    spans = [(*span, works) for works in (False, True) for span in runs(_labels(days, works))]
+    return render_template("workdays/year.html", form=form, year=year, entry=year_entry(db.session, year), spans=sorted(spans),
+                           years=announced_years(db.session)), form.status
 
 
 def _form(year: int) -> YearForm:
@@ -43,9 +47,12 @@ def _form(year: int) -> YearForm:
     days = days_of(db.session, year)
     return YearForm(data={
         "revision": entry.revision if entry else 0, "source": entry.source if entry else "",
-        "holidays": print_days({each.day: each.label for each in days if not each.is_workday}),
-        "workdays": print_days({each.day: each.label for each in days if each.is_workday}),
+        "holidays": print_days(_labels(days, works=False)), "workdays": print_days(_labels(days, works=True)),
     })
+
+
+def _labels(days: list[CalendarDay], works: bool) -> dict[date, str]:
+    return {each.day: each.label for each in days if each.is_workday == works}
 
 
 def _announce(year: int, form: YearForm, at) -> None:

@@ -146,16 +146,16 @@ def test_the_history_tells_who_changed_what(as_, hall):
 def test_a_stale_space_is_flagged_until_it_is_checked(as_, clock, hall):
     clock.advance(timedelta(days=91))
     culture = as_("culture")
-    assert "久未更新" in culture.get("/desk/ledger?stale=1").text
+    assert "久未更新" in culture.get("/desk/ledger?flag=stale").text
     assert culture.post("/desk/ledger/spaces/XC-1/confirm").status_code == 302
     assert "核对无误，没有改动" in culture.get("/desk/ledger/spaces/XC-1").text
-    assert "没有找到" in culture.get("/desk/ledger?stale=1").text
+    assert "没有找到" in culture.get("/desk/ledger?flag=stale").text
 
 
 def test_a_space_nobody_promotes_waits_for_designation_by_the_office(session, write, as_):
     with write() as now:
         a_space(session, now, "XC-7", subtype="参照适用", name="旧仓库")
-    assert "旧仓库" in as_("office").get("/desk/ledger?undesignated=1").text
+    assert "旧仓库" in as_("office").get("/desk/ledger?flag=undesignated").text
     assert "推动部门待指定" in as_("office").get("/desk/ledger/spaces/XC-7").text
     typed = TYPED | {"revision": 1, "number": "XC-7", "space_type": "其他/参照适用", "promoting_unit": "区商务局",
                      "in_ledger": "否"}
