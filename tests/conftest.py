@@ -1,6 +1,7 @@
 """What every test may ask for: an app on a fresh database, a clock that stands still, people who can sign in."""
 
 import pytest
+from jinja2 import BytecodeCache
 from sqlalchemy.orm import Session
 
 from portal.app import create_app
@@ -18,6 +19,25 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("database", BOTH, indirect=True)
 
 
+class CompiledTemplates(BytecodeCache):
+    """Every template compiled once for the whole run, not once for every test's app."""
+
+    def __init__(self):
+        self.kept = {}
+
+    def load_bytecode(self, bucket) -> None:
+        """Take a template compiled by an earlier test."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket) -> None:
+        """Keep what this test compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 @pytest.fixture
 def clock():
     """The app's clock: Wednesday 2026-06-10 10:00 in Beijing until a test moves it."""
@@ -29,6 +49,7 @@ def app(settings, clock):  # noqa: F811
     """The portal on a database of its own."""
     app = create_app(settings, clock)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.jinja_env.bytecode_cache = COMPILED
     yield app
     with app.app_context():
         db.engine.dispose()
