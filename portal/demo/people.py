@@ -7,13 +7,12 @@ from sqlalchemy.orm import Session
 from portal.accounts.actions import create_user, grant, name_liaison
 from portal.accounts.passwords import hash_password
 from portal.accounts.queries import units_on
-from portal.accounts.seed import GUIDELINE_DATE, seed_units
+from portal.accounts.seed import GUIDELINE_DATE
 from portal.clock import beijing_date
 from portal.demo.values import Account
 from portal.demo.world import World
+from portal.district import enter_district
 from portal.permissions import Role
-from portal.proposals.actions import seed_catalogue
-from portal.workdays.actions import seed_calendar
 
 PASSWORD = "Yanshi-2026"
 LIAISON_PHONE = "010-00000100"
@@ -23,9 +22,7 @@ SECRECY_REVIEWER = "（虚构）保密审查员"
 
 def settle_people(world: World, password_cost: int, session: Session, now: datetime) -> None:
     """Enter the units, the calendar and the accounts; all accounts share PASSWORD, hashed once."""
-    seed_units(session, now)
-    seed_calendar(session, now)
-    seed_catalogue(session, now)
+    enter_district(session, now)
     password_hash = hash_password(PASSWORD, password_cost)
     for account in world.district.accounts:
         world.people[account.login] = _open_account(world, session, account, password_hash, now)
