@@ -10,7 +10,8 @@ from portal.accounts.queries import directory
 from portal.accounts.views import bp
 from portal.clock import beijing_date
 from portal.extensions import db
-from portal.forms import Form, refusals_on
+from portal.forms import Form, options, refusals_on
+from portal.i18n import say
 from portal.web import allow, can, now, person, write
 from portal.words import WORDS
 
@@ -33,7 +34,7 @@ def units():
 def new_unit():
     """Enter a new unit with its 联络员."""
     form = NewUnitForm(valid_from=beijing_date(now()))
-    form.kind.choices = [(code, _(word)) for code, word in WORDS["unit_kind"].items()]
+    form.kind.choices = options((code, say(word)) for code, word in WORDS["unit_kind"].items())
     if form.validate_on_submit():
         with refusals_on(form), write() as at:
             open_unit(db.session, **_values(form), actor=person(), now=at)

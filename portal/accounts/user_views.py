@@ -11,6 +11,7 @@ from portal.accounts.views import _new_hash, bp
 from portal.clock import beijing_date
 from portal.extensions import db
 from portal.forms import chinese_options, options, refusals_on
+from portal.i18n import say
 from portal.permissions import Role
 from portal.web import allow, now, person, write
 from portal.words import word
@@ -117,7 +118,7 @@ def disable(user: User):
 def _grant_form(**values) -> GrantForm:
     form = GrantForm(valid_from=beijing_date(now()), **values)
     units = units_on(db.session, beijing_date(now()))
-    form.role.choices = [(role.value, _(word("role", role.value))) for role in Role]
+    form.role.choices = options((role.value, say(word("role", role.value))) for role in Role)
     form.unit.choices = options([(0, _("不属于单位"))]) + chinese_options((each.id, each.name) for each in units)
     return form
 

@@ -2,13 +2,12 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from wtforms.fields import SelectChoice
 
 from portal.accounts.queries import units_on
 from portal.clock import beijing_date
 from portal.errors import N_, NotPermitted
 from portal.extensions import db
-from portal.forms import refusals_on
+from portal.forms import chinese_options, options, refusals_on
 from portal.i18n import chinese
 from portal.ledger.actions import change_area, define_area
 from portal.ledger.desk_views import own_units
@@ -61,8 +60,8 @@ def _form(obj=None, **typed):
     units = units_on(db.session, beijing_date(now()))
     form = AreaForm(data={name: getattr(obj, name) for name in ("revision", "name", "description")} | typed if obj else typed)
     headquarters = [each for each in units if each.kind == "headquarters"]
-    form.headquarters.choices = [SelectChoice(each.id, each.name, {"lang": "zh"}) for each in headquarters]
-    form.streets.choices = [SelectChoice(each.id, chinese(each.street)) for each in units if each.kind == "subdistrict"]
+    form.headquarters.choices = chinese_options((each.id, each.name) for each in headquarters)
+    form.streets.choices = options((each.id, chinese(each.street)) for each in units if each.street)
     return form, {each.id: each for each in units}
 
 

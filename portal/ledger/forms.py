@@ -7,7 +7,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
-from portal.forms import Form, at_most, seen_revision
+from portal.forms import Form, at_most, chinese_options, options, seen_revision
 from portal.i18n import chinese, language
 from portal.ledger.values import SEPARATOR, SpaceValues
 from portal.rulebook.book import current_book
@@ -43,18 +43,18 @@ class SpaceForm(Form):
     vacated_on = StringField(_("腾退日期"), widget=DateInput())
     promoting_unit = SelectField(_("推动部门"), description=_("留空时按规定自动填写；有两个推动部门的，请选牵头的一个。"))
     initiating_unit = SelectField(_("提请部门"), description=_("提请联席会议的单位；留空时和推动部门相同。"))
-    in_ledger = SelectField(_("在台账内"), choices=[SelectChoice("是", _("是")), SelectChoice("否", _("否，参照适用"))])
+    in_ledger = SelectField(_("在台账内"), choices=options([("是", _("是")), ("否", _("否，参照适用"))]))
 
     def offer(self, units: list[str], areas: list[str]) -> None:
         """Fill the choices: units and areas by name, streets and types from the rulebook."""
         catalogue = current_book().catalogue
-        self.space_type.choices = [SelectChoice("", _("请选择")), *(
-            SelectChoice(value, label, optgroup=group) for group, value, label in _kinds())]
-        self.streets.choices = [SelectChoice(each.name, chinese(each.name)) for each in catalogue.streets]
-        self.secondary_types.choices = [SelectChoice(each.name, _named(each)) for each in catalogue.subtypes]
-        self.area.choices = [SelectChoice("", _("不在片区内")), *_data(areas)]
+        kinds = [SelectChoice(value, label, optgroup=group) for group, value, label in _kinds()]
+        self.space_type.choices = [*options([("", _("请选择"))]), *kinds]
+        self.streets.choices = options((each.name, chinese(each.name)) for each in catalogue.streets)
+        self.secondary_types.choices = options((each.name, _named(each)) for each in catalogue.subtypes)
+        self.area.choices = options([("", _("不在片区内"))]) + chinese_options((name, name) for name in areas)
         for field in (self.promoting_unit, self.initiating_unit):
-            field.choices = [SelectChoice("", _("按规定自动填写")), *_data(units)]
+            field.choices = options([("", _("按规定自动填写"))]) + chinese_options((name, name) for name in units)
 
     def texts(self) -> dict[str, str]:
         """Field → typed text."""
@@ -104,7 +104,3 @@ def _kinds():
 
 def _named(entry) -> str:
     return entry.name_en if language() == "en" else entry.name
-
-
-def _data(names: list[str]) -> list[SelectChoice]:
-    return [SelectChoice(name, name, {"lang": "zh"}) for name in names]
