@@ -14,6 +14,7 @@ from portal.opinions.queries.desk import PAGE
 from portal.opinions.rules import last_day
 from portal.permissions import Role
 from tests.builders import a_unit, a_user
+from tests.i18n_check import chinese_outside, everything_translated
 from tests.opinions.matter import a_request, an_opinion
 from tests.opinions.pages import send
 
@@ -322,3 +323,32 @@ def test_published_answers_leave_nothing_to_press(staff, session, write, matter)
     for page in (desk_of(matter), f"/desk/opinions/{opinion.id}", f"/desk/opinions/{reply.id}"):
         text = staff.get(page).text
         assert "照办" not in text and "/mark" not in text and "保存协商结果" not in text
+
+
+def test_english_pages_have_no_unmarked_chinese(session, write, sign_in, client, matter):
+    with write() as now:
+        planner = a_user(session, now, Role.PLANNER, matter.street)
+        opinions = [an_opinion(session, matter, now, each, street=matter.street, author=planner) for each in "abc"]
+        theme = create_theme(session, matter.consultation, "电梯", actor=matter.handler, now=now)
+        place_points(session, theme, opinions[0].points, actor=matter.handler, now=now)
+        decide_theme(session, theme, verdict="adopted", reason="可以。", changed_place="第三节。", seen_revision=1,
+                     actor=matter.handler, now=now)
+        mark(session, opinions[1], "repeated", "同一人。", opinions[0], actor=matter.handler, now=now)
+        letter = a_request(session, matter, now, "planner", user=planner)
+        reply = answer_request(session, a_request(session, matter, now), stance="disagree", text="不同意。", token="d",
+                               actor=matter.handler, now=now)
+    pages = {
+        matter.handler: [desk_of(matter), desk_of(matter) + "/enter", f"{desk_of(matter)}/enter?letter={letter.id}",
+                         f"/desk/proposals/{matter.number}/themes", f"/desk/themes/{theme.id}"]
+        + [f"/desk/opinions/{each.id}" for each in (*opinions, reply)],
+        planner: [f"/requests/{letter.id}", "/my/opinions", "/receipts", f"/receipts/{opinions[0].receipt}",
+                  f"/proposals/{matter.number}/opinions/new"],
+    }
+    with everything_translated():
+        said = {page: chinese_outside(sign_in(who).get("/en" + page).text) for who, list_ in pages.items() for page in list_}
+        with write() as now:
+            matter.consultation.answers_published_at = now
+            an_opinion(session, matter, now, "e")
+        for each in opinions:
+            said[each.receipt] = chinese_outside(client.get(f"/en/receipts/{each.receipt}").text)
+    assert said == dict.fromkeys(said, [])
