@@ -4,7 +4,6 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Flask, jsonify
-from flask_babel import get_locale
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -88,9 +87,10 @@ def _register(app: Flask) -> None:
     app.add_url_rule("/healthz", "healthz", _healthz)
     app.view_functions["static"].capability = EVERYONE
     app.jinja_env.globals.update(
-        can=web.can, now=web.now, person=web.person, chinese=i18n.chinese, say=i18n.say, filled=i18n.filled,
+        _=i18n.translated, gettext=i18n.translated, chinese=i18n.chinese, say=i18n.say, filled=i18n.filled,
+        can=web.can, now=web.now, person=web.person,
         language=i18n.language, languages=i18n.LANGUAGES, same_page_in=i18n.same_page_in,
-        html_lang=lambda: "zh-Hans" if str(get_locale()).startswith("zh") else "en",
+        html_lang=lambda: "zh-Hans" if i18n.language() == "zh" else "en",
         settings=app.extensions["settings"],
     )
 

@@ -1,6 +1,7 @@
 """What templates use to show values: words for codes, days, instants, closings, sizes. Registered as Jinja filters."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from flask import Flask, current_app, request
 from flask_babel import format_date, format_decimal, gettext
@@ -34,7 +35,13 @@ def day(value: date | datetime | None) -> Markup | str:
     if value is None:
         return "—"
     local = beijing_date(value) if isinstance(value, datetime) else value
-    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(), format_date(local, DAY[language()]))
+    return _day(local, language())
+
+
+@lru_cache(4096)
+def _day(value: date, language: str) -> Markup:
+    """Pages show the same few days hundreds of times."""
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_date(value, DAY[language]))
 
 
 def moment(value: datetime | None) -> Markup | str:
