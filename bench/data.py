@@ -23,7 +23,8 @@ from portal.permissions import Role
 from portal.receipts import new_receipt
 
 WORDS = ("二层应当有电梯", "卸货请放在早上七点以后", "油烟从北窗排走，别冲着居民楼",
-         "多放几把椅子，老人走累了能歇", "夜里十点以后不要营业", "希望留一间给社区议事", "消防通道不要占用", "建议引进本地的小店，不要连锁")
+         "多放几把椅子，老人走累了能歇", "夜里十点以后不要营业",
+         "希望留一间给社区议事", "消防通道不要占用", "建议引进本地的小店，不要连锁")
 STANCES = ("support", "conditional", "suggest", "oppose", "suggest", "conditional")
 RELATIONS = ("neighbour", "courtyard", "merchant", "other")
 THEMES = 40
