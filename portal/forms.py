@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.i18n import translations
 from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
@@ -12,6 +13,28 @@ from wtforms.validators import InputRequired, Length
 from portal.errors import InvalidInput, Refusal
 from portal.i18n import foreign, say
 from portal.text import clean
+
+_PLAIN = {
+    "Not a valid choice.": _("请从列出的选项里选一项。"),
+    "Invalid Choice: could not coerce.": _("请从列出的选项里选一项。"),
+    "'%(value)s' is not a valid choice for this field.": _("请从列出的选项里选一项。"),
+    "This field is required.": _("请填写这一项。"),
+    "Not a valid integer value.": _("请填整数，例如 5。"),
+    "Not a valid decimal value.": _("请填数字，例如 1200.5。"),
+    "Not a valid date value.": _("日期要写成 2026-06-10 的样子，请核对。"),
+}
+
+
+class _PlainWords:
+    """The sentences WTForms says by itself, in words everybody understands."""
+
+    def gettext(self, sentence: str) -> str:
+        return str(_PLAIN.get(sentence) or translations.gettext(sentence))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        if one.startswith("Field cannot be longer"):
+            return str(_("最多 %(count)s 个字。", count=count))
+        return translations.ngettext(one, many, count)
 
 
 class Day(DateField):
@@ -41,6 +64,10 @@ class Form(FlaskForm):
     refusal: Refusal | None = None
 
     class Meta(FlaskForm.Meta):
+        def get_translations(self, form):
+            """What the fields say by themselves."""
+            return _PlainWords()
+
         def bind_field(self, form, unbound_field, options):
             """Clean every text field but passwords."""
             kind = unbound_field.field_class

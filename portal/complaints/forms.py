@@ -51,7 +51,7 @@ class StepForm(Form):
     """One step: what the complainant reads, and what only staff read."""
 
     revision = HiddenField(validators=[DataRequired()])
-    public_text = TextAreaField(_("答复投诉人"), description=_("投诉人凭回执号能看到这段话。"), validators=[Length(max=5000)])
+    public_text = TextAreaField(_("答复投诉人"), description=_("投诉人凭回执编号能看到这段话。"), validators=[Length(max=5000)])
     internal_text = TextAreaField(_("内部记录"), description=_("只有工作人员能看到。"), validators=[Length(max=5000)])
 
 
@@ -65,5 +65,5 @@ class DispatchForm(Form):
 class ReceiptForm(Form):
     """Look up by the number received."""
 
-    receipt = StringField(_("回执号"), description=_("16个字母和数字，大小写和横线都不要紧。"),
-                          validators=[DataRequired(_("请输入回执号。"))])
+    receipt = StringField(_("回执编号"), description=_("16个字母和数字，大小写和横线都不要紧。"),
+                          validators=[DataRequired(_("请输入回执编号。"))])

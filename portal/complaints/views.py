@@ -86,7 +86,7 @@ def look_up():
         receipt = typed_receipt(form.receipt.data)
         if queries.by_receipt(db.session, receipt):
             return redirect(url_for("complaints.follow", receipt=receipt))
-        form.receipt.errors = [_("没有找到这个回执号。请对照回执再输一遍，大小写和横线都不要紧。")]
+        form.receipt.errors = [_("没有找到这个回执编号。请对照回执再输一遍，大小写和横线都不要紧。")]
     return render_template("complaints/look_up.html", form=form), form.status
 
 

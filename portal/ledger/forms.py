@@ -43,7 +43,7 @@ class SpaceForm(Form):
     vacated_on = StringField(_("腾退日期"), widget=DateInput())
     promoting_unit = SelectField(_("推动部门"), description=_("留空时按规定自动填写；有两个推动部门的，请选牵头的一个。"))
     initiating_unit = SelectField(_("提请部门"), description=_("提请联席会议的单位；留空时和推动部门相同。"))
-    in_ledger = SelectField(_("在台账内"), choices=options([("是", _("是")), ("否", _("否，参照适用"))]))
+    in_ledger = SelectField(_("在台账内"), [InputRequired()], choices=options([("是", _("是")), ("否", _("否，参照适用"))]))
 
     def offer(self, units: list[str], areas: list[str]) -> None:
         """Fill the choices: units and areas by name, streets and types from the rulebook."""

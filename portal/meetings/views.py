@@ -213,7 +213,7 @@ def government(item):
 def publish(item):
     """Publish the decision and the verdicts."""
     form = NoticeForm()
-    return _act(item, form, "notice_form", _("已公布。居民凭回执号可以看到答复。"), lambda at: actions.publish_decision(
+    return _act(item, form, "notice_form", _("已公布。居民凭回执编号可以看到答复。"), lambda at: actions.publish_decision(
         db.session, item.decision, notice=form.notice.data or "", reviewer=form.reviewer.data or "",
         leader=form.leader.data or "", actor=person(), now=at))
 

@@ -139,7 +139,7 @@ def test_markup_is_shown_as_text(client, world):
 def test_a_receipt_is_found_however_it_is_typed(client, world):
     receipt = filed(client, place="牛街")
     assert client.post("/complaints/receipts", data={"receipt": receipt.lower().replace("-", " ")}).location.endswith(receipt)
-    assert "没有找到这个回执号" in client.post("/complaints/receipts", data={"receipt": "AAAA"}).text
+    assert "没有找到这个回执编号" in client.post("/complaints/receipts", data={"receipt": "AAAA"}).text
 
 
 def test_staff_enter_what_came_by_phone(sign_in, session, world):
