@@ -15,20 +15,24 @@ from portal.ledger.queries import area_named, space_by_number, values_of
 from portal.ledger.values import SpaceValues, changes
 
 
-def enter_space(session: Session, values: SpaceValues, *, actor: User | None, now: datetime, source: str = "form",
-                names: Mapping[str, Base] | None = None) -> Space:
-    """Enter a new space; `values` as read by ledger.rules.read_space. Raises InvalidInput for a taken number.
-
-    `source` is "form" or "import"; `names` saves looking units and areas up for every space, see `named_rows`.
-    """
+def enter_space(session: Session, values: SpaceValues, *, actor: User | None, now: datetime) -> Space:
+    """Enter a new space; `values` as read by ledger.rules.read_space. Raises InvalidInput for a taken number."""
     if session.scalar(select(Space.id).where(Space.number == values.number)):
         raise InvalidInput(N_("编号“%(number)s”已经有了，请换一个，或去修改原来那一处。"), field="number", number=values.number)
-    space = Space(number=values.number, streets=[])
-    _fill(space, values, names or named_rows(session), now)
-    session.add(space)
+    return enter_spaces(session, [values], source="form", actor=actor, now=now)[0]
+
+
+def enter_spaces(session: Session, many: Iterable[SpaceValues], *, source: str, actor: User | None, now: datetime) -> list[Space]:
+    """Enter new spaces whose numbers are known to be free; `source` is "form" or "import"."""
+    many, names = list(many), named_rows(session)
+    spaces = [Space(number=values.number, streets=[]) for values in many]
+    for space, values in zip(spaces, many, strict=True):
+        _fill(space, values, names, now)
+    session.add_all(spaces)
     session.flush()
-    _note(session, space, "space.enter", changes(None, values), source, actor, now)
-    return space
+    for space, values in zip(spaces, many, strict=True):
+        _note(session, space, "space.enter", changes(None, values), source, actor, now)
+    return spaces
 
 
 def change_space(session: Session, space: Space, values: SpaceValues, *, seen_revision: int, actor: User | None, now: datetime,
@@ -43,7 +47,6 @@ def change_space(session: Session, space: Space, values: SpaceValues, *, seen_re
         raise InvalidInput(N_("编号“%(number)s”已经有了，请换一个，或去修改原来那一处。"), field="number", number=values.number)
     if found:
         _fill(space, values, names or named_rows(session), now)
-        session.flush()
         _note(session, space, "space.change", found, source, actor, now)
     return found
 

@@ -12,7 +12,7 @@ from portal.clock import beijing_date
 from portal.errors import N_, EditedMeanwhile, Refusal
 from portal.files.actions import store_bytes
 from portal.files.storage import FolderStorage
-from portal.ledger.actions import change_space, enter_space, named_rows
+from portal.ledger.actions import change_space, enter_spaces, named_rows
 from portal.ledger.comparison import Row, compare, counts, fingerprint
 from portal.ledger.models import LedgerImport, Space
 from portal.ledger.queries import known, values_of, with_names
@@ -59,13 +59,8 @@ def confirm_import(session: Session, upload: LedgerImport, rows: Iterable[SheetR
 
 
 def _store(session: Session, found: list[Row], actor: User, now: datetime) -> None:
-    names = named_rows(session)
-    numbers = [row.number for row in found if row.kind == "changed"]
-    spaces = {space.number: space for space in session.scalars(with_names(select(Space)).where(Space.number.in_(numbers)))}
-    for row in found:
-        if row.kind == "new":
-            enter_space(session, row.values, actor=actor, now=now, source="import", names=names)
-        elif row.kind == "changed":
-            space = spaces[row.number]
-            change_space(session, space, row.values, seen_revision=space.revision, actor=actor, now=now, source="import",
-                         names=names)
+    by = {"source": "import", "actor": actor, "now": now}
+    enter_spaces(session, [row.values for row in found if row.kind == "new"], **by)
+    changed, names = {row.number: row.values for row in found if row.kind == "changed"}, named_rows(session)
+    for space in session.scalars(with_names(select(Space)).where(Space.number.in_(changed))).all():
+        change_space(session, space, changed[space.number], seen_revision=space.revision, names=names, **by)

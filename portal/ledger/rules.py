@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from portal.errors import N_, InvalidInput, Several
@@ -60,9 +61,12 @@ def read_space(raw: Mapping[str, str], known: Known, before: SpaceValues | None 
     return space
 
 
+@lru_cache(1024)
 def named_promoters(space_type: str, space_subtype: str | None, streets: tuple[str, ...], area: str | None,
-                    areas: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The units the rulebook names to promote such a space, and the ids of the clauses that name them."""
+                    headquarters: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The units the rulebook names to promote such a space, and the ids of the clauses that name them; `headquarters` is
+    that of the area. Files repeat the same few kinds over many rows."""
+    areas = {area: headquarters} if area and headquarters else {}
     found = evaluate(Facts(space_type, space_subtype, area=area, subdistricts=streets), areas=areas)
     return found.promoting_units, tuple(clause.id for clause in found.promotion_clauses)
 
@@ -189,7 +193,7 @@ def _unit(text: str, known: Known) -> str | None:
 
 def _promoter(text: str, values: Mapping[str, Any], known: Known, before: SpaceValues | None) -> str | None:
     kind = (values["space_type"], values["space_subtype"], values["streets"], values["area"])
-    named, clauses = named_promoters(*kind, known.areas)
+    named, clauses = named_promoters(*kind, known.areas.get(values["area"]))
     given = _unit(text, known)
     if not named:
         return _designated(given, known, before, clauses)
