@@ -89,7 +89,7 @@ def _register(app: Flask) -> None:
     app.jinja_env.globals.update(
         _=i18n.translated, gettext=i18n.translated, chinese=i18n.chinese, say=i18n.say, filled=i18n.filled,
         can=web.can, now=web.now, person=web.person,
-        language=i18n.language, languages=i18n.LANGUAGES, same_page_in=i18n.same_page_in,
+        language=i18n.language, languages=i18n.LANGUAGES, same_page_in=i18n.same_page_in, this_page=i18n.this_page,
         html_lang=lambda: "zh-Hans" if i18n.language() == "zh" else "en",
         settings=app.extensions["settings"],
     )

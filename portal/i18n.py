@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from urllib.parse import quote
 
 from flask import request
 from flask_babel import format_date, gettext
 from markupsafe import Markup, escape
 
 CHINESE = re.compile("[\u3400-\u9fff]")
+IN_QUERY = "%=&+/?:@!$'()*,;~"
 LANGUAGES = {"zh": "中文", "en": "English"}
 DAY = {"zh": "yyyy年M月d日", "en": "d MMMM yyyy"}
 
@@ -41,11 +43,16 @@ def babel_locale() -> str:
     return {"zh": "zh_Hans_CN", "en": "en"}[language()]
 
 
+def this_page() -> str:
+    """The address of the current page within its language, fit for a link whatever was typed."""
+    query = "?" + quote(request.query_string, safe=IN_QUERY) if request.query_string else ""
+    return quote(request.path) + query
+
+
 def same_page_in(code: str) -> str:
     """The address of the current page in language `code`."""
     mount = request.environ.get("portal.mount", request.environ.get("SCRIPT_NAME", ""))
-    query = "?" + request.query_string.decode() if request.query_string else ""
-    return mount + ("" if code == "zh" else f"/{code}") + request.path + query
+    return mount + ("" if code == "zh" else f"/{code}") + this_page()
 
 
 @cache

@@ -9,7 +9,7 @@ from flask_login import current_user
 from portal.accounts.queries import actor_of
 from portal.errors import N_, Missing, NotPermitted, Refusal
 from portal.extensions import db
-from portal.i18n import say
+from portal.i18n import say, this_page
 from portal.permissions import Actor, may
 from portal.transaction import write_transaction
 
@@ -64,7 +64,7 @@ def require(capability: str, subject=None) -> None:
     if may(actor(), capability, owners):
         return
     if actor().user_id is None:
-        abort(redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?"))))
+        abort(redirect(url_for("accounts.sign_in", next=this_page())))
     if owners is not None and owners.hidden_from:
         raise Missing(N_("没有找到这个页面。"))
     raise NotPermitted(N_("您的账号没有打开此页的权限。如果工作需要，请联系本单位联络员或系统管理员。"))

@@ -7,6 +7,7 @@ from portal.consultations.models import Consultation
 from portal.errors import N_, EditedMeanwhile, InvalidInput
 from portal.extensions import db
 from portal.forms import refusals_on
+from portal.i18n import language, same_page_in
 from portal.opinions import actions, rules
 from portal.opinions.desk_forms import PlaceForm, ThemeForm, VerdictForm
 from portal.opinions.desk_views import listed
@@ -34,7 +35,7 @@ def place(consultation: Consultation):
             with write() as at:
                 _place(consultation, form, ticks, at)
             flash(_("已处理 %(count)s 条意见。", count=len(ticks)))
-            return redirect(request.full_path.rstrip("?"))
+            return redirect(same_page_in(language()))
     return listed(consultation, form, frozenset(ticks))
 
 

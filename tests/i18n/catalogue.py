@@ -1,0 +1,44 @@
+"""The English catalogue as committed, and the sentences the source asks for."""
+
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from unittest.mock import patch
+
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask_babel import Domain, get_locale
+
+ROOT = Path(__file__).parents[2]
+PLACEHOLDER = r"%\(\w+\)\w"
+
+
+def catalogue():
+    """The messages of translations/en."""
+    with (ROOT / "translations/en/LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def sentences() -> dict[str, str]:
+    """Every sentence marked for translation, with the file and line of its first use."""
+    with (ROOT / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)
+    found: dict[str, str] = {}
+    for folder in ("portal", "templates"):
+        for name, line, sentence, *_ in extract_from_dir(ROOT / folder, methods, options):
+            found.setdefault(sentence, f"{folder}/{name}:{line}")
+    return found
+
+
+@contextmanager
+def in_english():
+    """Pages under /en are translated by the catalogue as it is in the source, compiled or not."""
+    compiled = BytesIO()
+    write_mo(compiled, catalogue())
+    compiled.seek(0)
+    english, none = Translations(compiled), NullTranslations()
+    with patch.object(Domain, "get_translations", lambda self: english if get_locale().language == "en" else none):
+        yield

@@ -1,0 +1,121 @@
+"""Whoever asks for English meets English: the demo district read page by page, in every role, from link to link."""
+
+from io import BytesIO
+
+import pytest
+from sqlalchemy import select
+
+from portal.accounts.models import User
+from portal.app import create_app
+from portal.clock import FixedClock
+from portal.complaints.models import Complaint
+from portal.demo.data import demo_district
+from portal.demo.load import load_demo
+from portal.extensions import db
+from tests.databases import make_tables
+from tests.i18n.catalogue import in_english
+from tests.i18n.reader import START, Reader
+from tests.i18n_check import chinese_outside
+from tests.ledger.files import ROW, as_csv, changed
+from tests.settings import TODAY, settings_in
+
+ANONYMOUS = None
+WITH_A_DRAFT = ("renfang-sh", "caizheng-sh")
+NO_PAGES = {"static", "healthz", "files.download", "reports.download", "ledger.export", "ledger.template", "pages.display"}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    """The portal with the demo district in it, speaking English under /en."""
+    settings = settings_in(tmp_path_factory.mktemp("english"))
+    make_tables(settings)
+    app = create_app(settings, FixedClock(TODAY))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    with app.app_context():
+        load_demo(db.session, app.extensions["clock"], app.extensions["storage"], password_cost=1)
+        db.session.remove()
+    with in_english():
+        yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def client_of(app):
+    """`client_of(login)` — a browser in which the owner of this account, or nobody, is signed in."""
+    with app.app_context():
+        ids = {user.login: user.get_id() for user in db.session.scalars(select(User))}
+
+    def client(login):
+        browser = app.test_client()
+        if login is not ANONYMOUS:
+            with browser.session_transaction() as cookie:
+                cookie["_user_id"], cookie["_fresh"] = ids[login], True
+        return browser
+
+    return client
+
+
+@pytest.fixture(scope="module")
+def pages(app, client_of):
+    """Every page the readers met: (endpoint, who read it, address, text)."""
+    in_table = [account.login for account in demo_district().accounts if account.in_table]
+    met = []
+    for login in [ANONYMOUS, *in_table, *WITH_A_DRAFT]:
+        reader = Reader(app, client_of(login)).read(*START, *more_for(login, app, client_of(login)))
+        met += [(endpoint, login, address, text) for endpoint, address, text in reader.pages]
+    return met
+
+
+def more_for(login, app, client) -> list[str]:
+    """Pages that no link leads to: a receipt somebody keeps, an import in the middle."""
+    if login is ANONYMOUS:
+        with app.app_context():
+            return [f"/en/complaints/receipts/{db.session.scalar(select(Complaint.receipt).limit(1))}"]
+    if login == "shangwu":
+        rows = as_csv(ROW, changed(ROW, c0="XC-2", c3="没有这一类", c6="很大"))
+        return [client.post("/en/desk/ledger/import", data={"file": (BytesIO(rows), "台账.csv")}).location]
+    return []
+
+
+def test_english_pages_have_no_chinese_outside_elements_that_say_so(pages):
+    found = {}
+    for endpoint, login, address, text in pages:
+        for each in chinese_outside(text):
+            found.setdefault((endpoint, each), (login, address))
+    assert not found, "mark data with chinese(), sentences with _(): " + "\n".join(map(str, found.items()))
+
+
+def test_every_page_of_the_portal_was_among_them(app, pages):
+    routes = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - NO_PAGES
+    unread = routes - {endpoint for endpoint, *_ in pages}
+    assert not unread, f"let more_for() lead to {sorted(unread)}"
+
+
+REFUSED = [
+    (ANONYMOUS, "/en/sign-in", {"login": "没有这个人", "password": "x"}),
+    (ANONYMOUS, "/en/register", {"login": "一", "name": "", "password": "1", "again": "2"}),
+    (ANONYMOUS, "/en/receipts", {"receipt": "不是回执"}),
+    (ANONYMOUS, "/en/complaints/receipts", {"receipt": "不是回执"}),
+    (ANONYMOUS, "/en/complaints/new", {"text": "　", "place": "牛街"}),
+    ("shangwu", "/en/desk/proposals/new", {"title": ""}),
+    ("shangwu", "/en/desk/ledger/new", {"number": "有 空格", "size_m2": "很大", "space_type": "文物", "vacated_on": "昨天"}),
+    ("shangwu", "/en/desk/ledger/import", {"file": (BytesIO(b"\xff\xfe"), "台账.bin")}),
+    ("bangongshi", "/en/desk/business-forms/new", {"name": "便利店"}),
+    ("bangongshi", "/en/desk/areas/new", {"name": ""}),
+    ("bangongshi", "/en/desk/meetings", {"held_on": "明天"}),
+    ("guanliyuan", "/en/desk/users/new", {"login": "jumin", "name": "张三", "password": "短"}),
+    ("guanliyuan", "/en/desk/calendar", {"holidays": "正月初一"}),
+]
+
+
+@pytest.mark.parametrize(("login", "address", "typed"), REFUSED, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_is_refused_is_explained_in_english(client_of, login, address, typed):
+    answer = client_of(login).post(address, data=typed)
+    assert answer.status_code in (409, 422)
+    assert chinese_outside(answer.text) == []
+
+
+def test_an_address_nobody_knows_is_answered_in_english(client_of):
+    answer = client_of(ANONYMOUS).get("/en/proposals/没有")
+    assert (answer.status_code, chinese_outside(answer.text)) == (404, [])
