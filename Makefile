@@ -23,7 +23,7 @@ bench: $(TEST)
 
 messages: $(RUN)
 	@$(ENV)/bin/pybabel -q extract -F babel.cfg -k N_ --no-location -o translations/messages.pot portal templates
-	@$(ENV)/bin/pybabel -q update -N --no-wrap -i translations/messages.pot -d translations
+	@$(ENV)/bin/pybabel -q update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date -i translations/messages.pot -d translations
 
 clean:
 	@rm -rf .venv node_modules .pytest_cache .ruff_cache

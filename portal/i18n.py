@@ -17,13 +17,17 @@ DAY = {"zh": "yyyy年M月d日", "en": "d MMMM yyyy"}
 
 
 class LanguagePrefix:
-    """WSGI middleware: moves a leading `/en` from the path to the script name, so that every URL built keeps it."""
+    """WSGI middleware: moves a leading `/en` from the path to the script name, so that every URL built keeps it.
+
+    Bytes of the query that a client sent raw are percent-encoded: they need not be text.
+    """
 
     def __init__(self, app):
         self.app = app
 
     def __call__(self, environ, start_response):
         path = environ.get("PATH_INFO", "")
+        environ["QUERY_STRING"] = quote(environ.get("QUERY_STRING", "").encode("latin-1"), safe=IN_QUERY)
         language, _, rest = path.lstrip("/").partition("/")
         if language == "en":
             environ["portal.mount"] = environ.get("SCRIPT_NAME", "")
@@ -45,7 +49,7 @@ def babel_locale() -> str:
 
 def this_page() -> str:
     """The address of the current page within its language, fit for a link whatever was typed."""
-    query = "?" + quote(request.query_string, safe=IN_QUERY) if request.query_string else ""
+    query = "?" + request.query_string.decode() if request.query_string else ""
     return quote(request.path) + query
 
 

@@ -21,11 +21,11 @@ def _outcomes(*codes: str) -> list:
 class ApprovalForm(Form):
     """What the leader wrote on paper, with its scan."""
 
-    kind = SelectField(_("审核事项"), validators=[InputRequired()], choices=[
-        ("district_leader", _("同意提请联席会议")), ("necessity_leader", _("同意台账外空间提请（必要性）"))])
+    kind = SelectField(_("审核事项"), validators=[InputRequired()], choices=options([
+        ("district_leader", _("同意提请联席会议")), ("necessity_leader", _("同意台账外空间提请（必要性）"))]))
     leader_name = StringField(_("分管区领导"), validators=[DataRequired(_("请写明是哪位分管区领导。")), Length(max=30)])
     approved_on = DateField(_("审核日期"), validators=_DAY)
-    agrees = RadioField(_("领导意见"), choices=[("yes", _("审核同意")), ("no", _("不同意"))],
+    agrees = RadioField(_("领导意见"), choices=options([("yes", _("审核同意")), ("no", _("不同意"))]),
                         validators=[DataRequired(_("请选领导的意见。"))])
     words = TextAreaField(_("批示原文"), validators=[DataRequired(_("请照录领导批示的原文。")), Length(max=2000)])
     scan = FileField(_("批示扫描件"), validators=[FileRequired(_("请上传批示的扫描件或照片。"))])
