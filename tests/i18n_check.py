@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from html.parser import HTMLParser
 from unittest.mock import patch
 
-from flask_babel import Domain
+from flask_babel import Domain, get_locale
+
+from portal import i18n
 
 CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 SPOKEN = ("title", "alt", "aria-label", "placeholder", "label")
@@ -69,7 +71,14 @@ class _Everything:
 
 
 @contextmanager
+def translated_by(catalogue_of):
+    """Pages asked for meanwhile are translated by what `catalogue_of(locale)` gives, not by what was looked up before."""
+    i18n._sentence.cache_clear()
+    with patch.object(Domain, "get_translations", lambda self: catalogue_of(get_locale())):
+        yield
+    i18n._sentence.cache_clear()
+
+
 def everything_translated():
     """Pages asked for meanwhile behave as if the English catalogue were complete: what stays Chinese was never marked."""
-    with patch.object(Domain, "get_translations", lambda self: _Everything()):
-        yield
+    return translated_by(lambda locale: _Everything())

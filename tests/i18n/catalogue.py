@@ -1,16 +1,15 @@
 """The English catalogue as committed, and the sentences the source asks for."""
 
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from unittest.mock import patch
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask_babel import Domain, get_locale
+
+from tests.i18n_check import translated_by
 
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = r"%\(\w+\)\w"
@@ -33,12 +32,10 @@ def sentences() -> dict[str, str]:
     return found
 
 
-@contextmanager
 def in_english():
     """Pages under /en are translated by the catalogue as it is in the source, compiled or not."""
     compiled = BytesIO()
     write_mo(compiled, catalogue())
     compiled.seek(0)
     english, none = Translations(compiled), NullTranslations()
-    with patch.object(Domain, "get_translations", lambda self: english if get_locale().language == "en" else none):
-        yield
+    return translated_by(lambda locale: english if locale.language == "en" else none)
