@@ -32,7 +32,7 @@ def read(data: bytes, fingerprint_expected: str | None = None) -> ConsultationRe
     Raises UnreadableSnapshot for another schema, or bytes whose fingerprint is not the one expected.
     """
     if fingerprint_expected is not None and fingerprint(data) != fingerprint_expected:
-        raise UnreadableSnapshot(N_("这份汇总表的存档与登记的指纹不一致，可能已被改动。请联系系统管理员从备份恢复。"))
+        raise UnreadableSnapshot(N_("这份汇总表的存档与登记的校验码不一致，可能已被改动。请联系系统管理员从备份恢复。"))
     header, *opinions = (json.loads(line) for line in data.splitlines())
     if header.pop("schema", None) != SCHEMA:
         raise UnreadableSnapshot(N_("这份汇总表的存档是用另一种格式写的，本版本不能读取。请联系系统管理员。"))
