@@ -4,6 +4,7 @@ import shutil
 from itertools import count
 
 import pytest
+from flask_migrate import upgrade
 
 from portal.app import create_app
 from portal.clock import FixedClock
@@ -28,10 +29,10 @@ def a_name() -> str:
 
 
 def make_tables(settings) -> None:
-    """Every table, in the database of `settings`."""
+    """Every table, made by the migrations, in the database of `settings`."""
     app = create_app(settings, FixedClock(TODAY))
     with app.app_context():
-        db.create_all()
+        upgrade()
         db.engine.dispose()
 
 
