@@ -45,7 +45,8 @@ def write(report: ConsultationReport) -> bytes:
         "blocks": [_block(block) for block in paper.blocks],
         "annexes": [_table(table) for table in paper.annexes],
     }
-    return typst.compile(TEMPLATE, sys_inputs={"paper": json.dumps(data, ensure_ascii=False)}, timestamp=report.cutoff)
+    made_at = report.cutoff.replace(microsecond=0)  # the writer refuses a part of a second
+    return typst.compile(TEMPLATE, sys_inputs={"paper": json.dumps(data, ensure_ascii=False)}, timestamp=made_at)
 
 
 @cache

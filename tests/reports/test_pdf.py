@@ -115,3 +115,8 @@ def test_a_machine_without_chinese_faces_says_so(monkeypatch):
 def test_small_pictures_are_told_in_words_where_no_face_has_them(monkeypatch, faces, printed):
     monkeypatch.setattr(pdf, "_families", lambda: frozenset(faces))
     assert pdf.visible("好👍🏽！") == printed
+
+
+def test_a_cut_off_within_a_second_is_taken():
+    report = full_report()
+    assert opened(replace(report, cutoff=report.cutoff.replace(microsecond=420))).pages
