@@ -17,6 +17,7 @@ from portal.text import clean
 _PLAIN = {
     "Not a valid choice.": _("请从列出的选项里选一项。"),
     "Invalid Choice: could not coerce.": _("请从列出的选项里选一项。"),
+    "Invalid choice(s): one or more data inputs could not be coerced.": _("请从列出的选项里选一项。"),
     "'%(value)s' is not a valid choice for this field.": _("请从列出的选项里选一项。"),
     "This field is required.": _("请填写这一项。"),
     "Not a valid integer value.": _("请填整数，例如 5。"),
