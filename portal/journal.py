@@ -7,7 +7,7 @@ import hashlib
 import json
 from datetime import datetime
 
-from sqlalchemy import DDL, JSON, ForeignKey, Index, String, event, select, text
+from sqlalchemy import DDL, JSON, ForeignKey, Index, String, event, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.db import Base, UTCDateTime
@@ -35,6 +35,11 @@ class JournalEntry(Base):
     __table_args__ = (Index("ix_journal_object", "object_type", "object_id"),)
 
 
+_LAST_HASH = select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)
+_APPEND = insert(JournalEntry.__table__)
+_COVERED = ("previous", "at", "actor_id", "unit_id", "action", "object_type", "object_id", "details")
+
+
 def record(session: Session, action: str, subject: Base, *, actor, now: datetime, unit_id: int | None = None, **details) -> None:
     """Note that `actor` (a User, or None for a person without an account) did `action` to `subject`.
 
@@ -53,30 +58,29 @@ def seal(session: Session) -> None:
         return
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
-    previous = session.scalar(select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)) or ""
+    previous, rows = session.scalar(_LAST_HASH) or "", []
     for action, subject, actor_id, unit_id, now, details in pending:
-        entry = JournalEntry(
-            at=now, actor_id=actor_id, unit_id=unit_id, action=action, details=details, previous=previous,
-            object_type=subject.__tablename__, object_id=subject.id,
-        )
-        previous = entry.hash = _digest(entry)
-        session.add(entry)
-    session.flush()
+        entry = {
+            "at": now, "actor_id": actor_id, "unit_id": unit_id, "action": action, "object_type": subject.__tablename__,
+            "object_id": subject.id, "details": details, "previous": previous,
+        }
+        previous = _digest(**entry)
+        rows.append(entry | {"hash": previous})
+    session.execute(_APPEND, rows)
 
 
 def broken_at(session: Session) -> int | None:
     """The id of the first entry whose hash does not fit, or None when the whole chain holds."""
     previous = ""
     for entry in session.scalars(select(JournalEntry).order_by(JournalEntry.id).execution_options(yield_per=1000)):
-        if entry.previous != previous or entry.hash != _digest(entry):
+        if entry.previous != previous or entry.hash != _digest(**{name: getattr(entry, name) for name in _COVERED}):
             return entry.id
         previous = entry.hash
     return None
 
 
-def _digest(entry: JournalEntry) -> str:
-    values = [entry.previous, entry.at.isoformat(), entry.actor_id, entry.unit_id, entry.action,
-              entry.object_type, entry.object_id, entry.details]
+def _digest(**entry) -> str:
+    values = [entry[name].isoformat() if name == "at" else entry[name] for name in _COVERED]
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Membership, Unit, User
@@ -13,10 +13,7 @@ from portal.permissions import Actor, Role
 
 def actor_of(session: Session, user: User, now: datetime) -> Actor:
     """The actor for a signed-in user, with the memberships valid on the Beijing day of `now`."""
-    today = beijing_date(now)
-    rows = session.execute(
-        select(Membership.role, Membership.unit_id).where(Membership.user_id == user.id, *_valid(Membership, today))
-    )
+    rows = session.execute(_MEMBERSHIPS, {"user_id": user.id, "day": beijing_date(now)})
     return Actor(user.id, frozenset((Role(role), unit_id) for role, unit_id in rows))
 
 
@@ -43,11 +40,17 @@ def office(session: Session) -> Unit:
 
 def subdistricts(session: Session, day: date) -> list[Unit]:
     """The subdistrict units valid on `day`."""
-    return list(session.scalars(select(Unit).where(Unit.kind == "subdistrict", *_valid(Unit, day)).order_by(Unit.id)))
+    return list(session.scalars(_SUBDISTRICTS, {"day": day}))
 
 
-def _valid(model, day: date):
+def _valid(model, day):
     return model.valid_from <= day, or_(model.valid_to.is_(None), model.valid_to >= day)
+
+
+# Asked for on nearly every page, so built once.
+_MEMBERSHIPS = select(Membership.role, Membership.unit_id).where(
+    Membership.user_id == bindparam("user_id"), *_valid(Membership, bindparam("day")))
+_SUBDISTRICTS = select(Unit).where(Unit.kind == "subdistrict", *_valid(Unit, bindparam("day"))).order_by(Unit.id)
 
 
 def directory(session: Session, day: date | None) -> list[Unit]:

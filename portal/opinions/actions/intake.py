@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from portal import journal, outbox
@@ -24,6 +24,15 @@ from portal.opinions.models import Mark, Opinion, OpinionContact, Point, Tally
 from portal.permissions import Role
 from portal.receipts import new_receipt
 from portal.text import clean
+
+_SENT = select(Opinion).where(Opinion.token == bindparam("sent"))
+_TALLIES = Tally.__table__
+_COUNTERS = {
+    name: update(_TALLIES)
+    .where(_TALLIES.c.consultation_id == bindparam("consultation"), _TALLIES.c.stance == bindparam("said"))
+    .values({name: _TALLIES.c[name] + 1})
+    for name in ("received", "withdrawn")
+}
 
 
 def give_opinion(session: Session, consultation: Consultation, *, stance: str, text: str, relation: str, token: str,
@@ -137,7 +146,7 @@ def attach_papers(session: Session, storage: FolderStorage, opinion: Opinion, fi
 
 
 def _sent_before(session: Session, consultation: Consultation, token: str, stance: str, text: str) -> Opinion | None:
-    earlier = session.scalar(select(Opinion).where(Opinion.token == token))
+    earlier = session.scalar(_SENT, {"sent": token})
     if earlier is None:
         return None
     if (earlier.consultation_id, earlier.stance, earlier.text) == (consultation.id, stance, clean(text)):
@@ -169,9 +178,8 @@ def _count(session: Session, opinion: Opinion, column: str) -> None:
     """Add one to a public stance's counter; the row of the consultation is held, so nobody else counts meanwhile."""
     if opinion.stance not in rules.PUBLIC_STANCES:
         return
-    same = (Tally.consultation_id == opinion.consultation_id, Tally.stance == opinion.stance)
-    counter = getattr(Tally, column)
-    if not session.execute(update(Tally).where(*same).values({column: counter + 1})).rowcount:
+    row = {"consultation": opinion.consultation_id, "said": opinion.stance}
+    if not session.execute(_COUNTERS[column], row).rowcount:
         session.add(Tally(consultation_id=opinion.consultation_id, stance=opinion.stance, **{column: 1}))
 
 

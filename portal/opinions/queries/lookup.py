@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.accounts.models import User
@@ -13,13 +13,16 @@ from portal.proposals.models import Proposal
 
 _MATTER = joinedload(Opinion.consultation).joinedload(Consultation.proposal)
 _ANSWERS = selectinload(Opinion.points).joinedload(Point.theme)
+# Built once: building it takes longer than running it. The facts of a round are for the rulebook only.
+_BY_NUMBER = (
+    select(Consultation)
+    .where(Consultation.proposal_id == select(Proposal.id).where(Proposal.number == bindparam("number")).scalar_subquery())
+    .options(joinedload(Consultation.proposal), selectinload(Consultation.rounds).defer(Round.facts)))
 
 
 def consultation_by_number(session: Session, number: str) -> Consultation | None:
     """The consultation of the proposal with this number."""
-    return session.scalar(
-        select(Consultation).join(Consultation.proposal).where(Proposal.number == number)
-        .options(joinedload(Consultation.proposal), selectinload(Consultation.rounds).joinedload(Round.version)))
+    return session.scalar(_BY_NUMBER, {"number": number})
 
 
 def by_receipt(session: Session, receipt: str) -> Opinion | None:
