@@ -4,11 +4,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from flask import Flask, current_app, request
-from flask_babel import format_date, format_decimal, gettext
+from flask_babel import format_date, format_decimal
 from markupsafe import Markup
 
 from portal.clock import beijing, beijing_date
 from portal.consultations.rules import is_late, request_state
+from portal.errors import N_
 from portal.i18n import DAY, language, say
 from portal.proposals.rules import shown
 from portal.words import word
@@ -22,12 +23,22 @@ def register(app: Flask) -> None:
         word=lambda code, kind: say(word(kind, code)), day=day, moment=moment, closing=closing, size=size,
         time_left=time_left, field_value=shown, is_late=is_late, letter_state=letter_state, number=format_decimal,
     )
-    app.jinja_env.globals.update(is_elder=is_elder)
+    app.jinja_env.globals.update(is_elder=is_elder, once=once)
 
 
 def is_elder() -> bool:
     """Whether the reader chose the large-print version."""
     return request.cookies.get("elder") == "1"
+
+
+def once(macro, *words, **named) -> Markup:
+    """What a macro makes of plain words, made once in each language; for macros that look at nothing but their arguments."""
+    return _made(macro, language(), words, tuple(named.items()))
+
+
+@lru_cache(maxsize=4096)
+def _made(macro, _language: str, words: tuple, named: tuple) -> Markup:
+    return macro(*words, **dict(named))
 
 
 def day(value: date | datetime | None) -> Markup | str:
@@ -41,7 +52,7 @@ def day(value: date | datetime | None) -> Markup | str:
 @lru_cache(4096)
 def _day(value: date, language: str) -> Markup:
     """Pages show the same few days hundreds of times."""
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), format_date(value, DAY[language]))
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), _date(value, DAY[language]))
 
 
 def moment(value: datetime | None) -> Markup | str:
@@ -49,14 +60,14 @@ def moment(value: datetime | None) -> Markup | str:
     if value is None:
         return "—"
     local = beijing(value)
-    return _time(value, f"{format_date(local.date(), DAY[language()])} {local:%H:%M}")
+    return _time(value, f"{_date(local.date(), DAY[language()])} {local:%H:%M}")
 
 
 def closing(value: datetime) -> Markup:
     """An exclusive closing instant in words: midnight is said as 24:00 of the day before."""
     last = beijing(value - timedelta(microseconds=1))
     hour = "24:00" if f"{beijing(value):%H:%M}" == "00:00" else f"{beijing(value):%H:%M}"
-    return _time(value, f"{format_date(last.date(), SHORT_DAY[language()])} {hour}")
+    return _time(value, f"{_date(last.date(), SHORT_DAY[language()])} {hour}")
 
 
 def letter_state(letter) -> str:
@@ -68,11 +79,11 @@ def time_left(closes_at: datetime) -> str:
     """How long until an exclusive closing instant, in words."""
     now = current_app.extensions["clock"].now()
     if now >= closes_at:
-        return gettext("已经截止")
+        return say(N_("已经截止"))
     days = (beijing_date(closes_at - timedelta(microseconds=1)) - beijing_date(now)).days
     if days == 0:
-        return gettext("今天截止")
-    return gettext("明天截止") if days == 1 else gettext("还有%(days)s天", days=days)
+        return say(N_("今天截止"))
+    return say(N_("明天截止")) if days == 1 else say(N_("还有%(days)s天"), days=days)
 
 
 def size(count: int) -> str:
@@ -80,6 +91,11 @@ def size(count: int) -> str:
     if count < 1024 * 1024:
         return f"{max(1, round(count / 1024))} KB"
     return f"{count / 1024 / 1024:.1f} MB"
+
+
+@lru_cache(maxsize=4096)
+def _date(value: date, pattern: str) -> str:
+    return format_date(value, pattern)
 
 
 def _time(value: datetime, text: str) -> Markup:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from markupsafe import Markup, escape
 CHINESE = re.compile("[\u3400-\u9fff]")
 IN_QUERY = "%=&+/?:@!$'()*,;~"
 LANGUAGES = {"zh": "中文", "en": "English"}
+_language: ContextVar[str] = ContextVar("language", default="zh")
 DAY = {"zh": "yyyy年M月d日", "en": "d MMMM yyyy"}
 
 
@@ -33,13 +35,16 @@ class LanguagePrefix:
             environ["portal.mount"] = environ.get("SCRIPT_NAME", "")
             environ["SCRIPT_NAME"] = environ["portal.mount"] + "/en"
             environ["PATH_INFO"] = "/" + rest
-            environ["portal.language"] = "en"
-        return self.app(environ, start_response)
+        before = _language.set("en" if language == "en" else "zh")
+        try:
+            return self.app(environ, start_response)
+        finally:
+            _language.reset(before)
 
 
 def language() -> str:
     """The language code of the current request."""
-    return request.environ.get("portal.language", "zh") if request else "zh"
+    return _language.get()
 
 
 def babel_locale() -> str:

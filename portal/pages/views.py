@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request
 
 from portal.extensions import db
-from portal.pages.queries.listing import open_now, pictures
+from portal.pages.queries.listing import open_now
 from portal.pages.queries.outcome import recent_verdicts
 from portal.permissions import EVERYONE
 from portal.web import allow, now, own_address
@@ -17,11 +17,7 @@ YEAR = 365 * 24 * 3600
 @allow(EVERYONE)
 def home():
     """What is open now, what people's words changed, and where to go."""
-    proposals = open_now(db.session, now())
-    return render_template(
-        "pages/home.html", proposals=proposals, pictures=pictures(db.session, [each.version_id for each in proposals]),
-        verdicts=recent_verdicts(db.session),
-    )
+    return render_template("pages/home.html", proposals=open_now(db.session, now()), verdicts=recent_verdicts(db.session))
 
 
 @bp.get("/display")

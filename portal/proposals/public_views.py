@@ -2,10 +2,9 @@
 
 from flask import abort, render_template, request, url_for
 
-from portal.accounts.queries import subdistricts
 from portal.clock import beijing_date
 from portal.extensions import db
-from portal.pages.queries.listing import PAGE, pictures, public_proposals
+from portal.pages.queries.listing import PAGE, public_proposals, street_names
 from portal.pages.queries.proposal import proposal_page
 from portal.permissions import EVERYONE
 from portal.proposals.rules import STATES
@@ -18,20 +17,19 @@ from portal.web import allow, now
 @allow(EVERYONE)
 def public_list():
     """Published proposals by subdistrict, type, state and words."""
-    streets = subdistricts(db.session, beijing_date(now()))
+    streets = tuple(street_names(db.session, beijing_date(now())))
     types = current_book().catalogue.types
     chosen = {name: request.args.get(name, "").strip()[:60] for name in ("street", "type", "state", "q")}
     rows = public_proposals(
-        db.session, street=next((each for each in streets if each.street == chosen["street"]), None),
-        space_type=next((each.name for each in types if each.name == chosen["type"]), None),
-        state=chosen["state"] if chosen["state"] in STATES else None, q=chosen["q"],
+        db.session, street=chosen["street"] if chosen["street"] in streets else "",
+        space_type=chosen["type"] if any(each.name == chosen["type"] for each in types) else "",
+        state=chosen["state"] if chosen["state"] in STATES else "", q=chosen["q"],
         before=request.args.get("after", type=int), now=now(), limit=PAGE + 1,
     )
     shown = rows[:PAGE]
     kept = {name: value for name, value in chosen.items() if value}
     return render_template(
-        "proposals/public_list.html", proposals=shown, pictures=pictures(db.session, [each.version_id for each in shown]),
-        streets=streets, types=types, states=STATES, chosen=chosen,
+        "proposals/public_list.html", proposals=shown, streets=streets, types=types, states=STATES, chosen=chosen,
         first=url_for("proposals.public_list", **kept) if "after" in request.args else None,
         older=url_for("proposals.public_list", after=shown[-1].publication_id, **kept) if len(rows) > PAGE else None,
     )

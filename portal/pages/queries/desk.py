@@ -3,16 +3,17 @@
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.models import Unit
 from portal.consultations.models import Consultation, Round
 from portal.ledger.models import Area, Space, area_streets, space_streets
-from portal.meetings.models import AgendaItem, Decision
+from portal.pages.queries.standing import AT_MEETING, DECIDED, NEWEST_PUBLIC_ROUND, moments, state_is
 from portal.proposals.models import Proposal, ProposalVersion, Publication
-from portal.proposals.rules import CLOSING_SOON, STATES, state_of
+from portal.proposals.rules import STATES, state_of
 
 PAGE = 30
 DESK_STATES = ("draft", "circulating", *STATES)
@@ -46,13 +47,13 @@ def desk_proposals(
     if units is not None:
         query = query.where(or_(Proposal.initiating_unit_id.in_(units), and_(Published.id.is_not(None), _lies_in(streets))))
     if state:
-        query = query.where(_in_state(state, now))
+        query = query.where(_in_state(state))
     for word in q.split():
         texts = (Latest.title, Latest.location, Proposal.number)
         query = query.where(or_(*(text.contains(word, autoescape=True) for text in texts)))
     if before is not None:
         query = query.where(Proposal.id < before)
-    return [_row(row, now) for row in session.execute(query)]
+    return [_row(row, now) for row in session.execute(query, moments(now))]
 
 
 def state_now(session: Session, proposal: Proposal, now: datetime) -> str:
@@ -60,50 +61,29 @@ def state_now(session: Session, proposal: Proposal, now: datetime) -> str:
     return _row(session.execute(_all().where(Proposal.id == proposal.id)).one(), now).state
 
 
+@cache
 def _all() -> Select:
-    later, version = aliased(Round), aliased(ProposalVersion)
-    latest = select(func.max(version.id)).where(version.proposal_id == Proposal.id)
+    version = aliased(ProposalVersion)
+    latest = select(func.max(version.id)).where(version.proposal_id == Proposal.id).correlate(Proposal).scalar_subquery()
     published = select(func.max(Publication.id)).join(version, version.id == Publication.version_id)
-    newest_round = select(func.max(later.id)).where(later.consultation_id == Consultation.id, later.kind == "public")
     published = published.where(version.proposal_id == Proposal.id).correlate(Proposal).scalar_subquery()
     return (
         select(Proposal.id, Proposal.number, Latest.title, Latest.location, Unit.id, Unit.name, Latest.edited_at, Round.closes_at,
-               Proposal.withdrawn_at.is_not(None), Published.id.is_not(None), Consultation.id.is_not(None), _at_meeting(),
-               _decided())
+               Proposal.withdrawn_at.is_not(None), Published.id.is_not(None), Consultation.id.is_not(None), AT_MEETING, DECIDED)
         .join(Unit, Unit.id == Proposal.initiating_unit_id)
-        .join(Latest, Latest.id == latest.correlate(Proposal).scalar_subquery())
+        .join(Latest, Latest.id == latest)
         .outerjoin(Published, Published.id == published)
         .outerjoin(Consultation, Consultation.proposal_id == Proposal.id)
-        .outerjoin(Round, Round.id == newest_round.correlate(Consultation).scalar_subquery())
+        .outerjoin(Round, Round.id == NEWEST_PUBLIC_ROUND)
     )
 
 
-def _at_meeting() -> ColumnElement[bool]:
-    item = select(AgendaItem.id).where(AgendaItem.version_id == Published.version_id, AgendaItem.returned_at.is_(None))
-    return item.exists().correlate(Published)
-
-
-def _decided() -> ColumnElement[bool]:
-    item = select(AgendaItem.id).join(Decision).where(AgendaItem.version_id == Published.version_id)
-    return item.where(Decision.published_at.is_not(None)).exists().correlate(Published)
-
-
-def _in_state(state: str, now: datetime) -> ColumnElement[bool]:
+def _in_state(state: str) -> ColumnElement[bool]:
     """The condition in which rules.state_of answers `state`; "open" takes in what closes soon."""
     unpublished, asked = Published.id.is_(None), Consultation.id.is_not(None)
-    is_open, closed = Round.closes_at > now, or_(Round.id.is_(None), Round.closes_at <= now)
-    condition = {
-        "draft": and_(unpublished, not_(asked)),
-        "circulating": and_(unpublished, asked),
-        "open": is_open,
-        "closing": and_(is_open, Round.closes_at <= now + CLOSING_SOON),
-        "compiling": and_(not_(unpublished), closed, not_(_at_meeting()), not_(_decided())),
-        "at_meeting": and_(closed, _at_meeting(), not_(_decided())),
-        "decided": and_(closed, _decided()),
-        "withdrawn": true(),
-    }[state]
-    stands = Proposal.withdrawn_at.is_(None)
-    return and_(condition, not_(stands) if state == "withdrawn" else stands)
+    if state in ("draft", "circulating"):
+        return and_(Proposal.withdrawn_at.is_(None), unpublished, asked if state == "circulating" else not_(asked))
+    return state_is(state) if state == "withdrawn" else and_(not_(unpublished), state_is(state))
 
 
 def _lies_in(streets: Set[int]) -> ColumnElement[bool]:

@@ -25,19 +25,21 @@ class Outcome:
     proposal_title: str
 
 
+_size = select(func.count()).where(Point.theme_id == Theme.id).correlate(Theme).scalar_subquery()
+_ANSWERED = (
+    select(Theme.title, Theme.verdict, Theme.reason, Theme.changed_place, Proposal.number, ProposalVersion.title)
+    .join(Consultation, Consultation.id == Theme.consultation_id)
+    .join(Proposal, Proposal.id == Consultation.proposal_id)
+    .join(AgendaItem, AgendaItem.proposal_id == Proposal.id)
+    .join(ProposalVersion, ProposalVersion.id == AgendaItem.version_id)
+    .join(Decision, Decision.item_id == AgendaItem.id)
+    .where(Decision.published_at.is_not(None), Theme.verdict.is_not(None))
+    .order_by(Decision.published_at.desc(), _size.desc(), Theme.id).limit(LOOKED_AT)
+)
+
+
 def recent_verdicts(session: Session, limit: int = 3) -> list[Outcome]:
     """The weightiest answered themes of the decisions published last, one from each proposal before a second one."""
-    size = select(func.count()).where(Point.theme_id == Theme.id).scalar_subquery()
-    query = (
-        select(Theme.title, Theme.verdict, Theme.reason, Theme.changed_place, Proposal.number, ProposalVersion.title)
-        .join(Consultation, Consultation.id == Theme.consultation_id)
-        .join(Proposal, Proposal.id == Consultation.proposal_id)
-        .join(AgendaItem, AgendaItem.proposal_id == Proposal.id)
-        .join(ProposalVersion, ProposalVersion.id == AgendaItem.version_id)
-        .join(Decision, Decision.item_id == AgendaItem.id)
-        .where(Decision.published_at.is_not(None), Theme.verdict.is_not(None))
-        .order_by(Decision.published_at.desc(), size.desc(), Theme.id).limit(LOOKED_AT)
-    )
-    found = [Outcome(*row) for row in session.execute(query)]
+    found = [Outcome(*row) for row in session.connection().execute(_ANSWERED)]
     first = list({each.proposal_number: each for each in reversed(found)}.values())[::-1]
     return [*first, *(each for each in found if each not in first)][:limit]
