@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from flask_babel import Domain, get_locale
 
-from portal import i18n
+from portal import display, i18n
 
 CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 SPOKEN = ("title", "alt", "aria-label", "placeholder", "label")
@@ -73,10 +73,15 @@ class _Everything:
 @contextmanager
 def translated_by(catalogue_of):
     """Pages asked for meanwhile are translated by what `catalogue_of(locale)` gives, not by what was looked up before."""
-    i18n._sentence.cache_clear()
+    _forget()
     with patch.object(Domain, "get_translations", lambda self: catalogue_of(get_locale())):
         yield
+    _forget()
+
+
+def _forget() -> None:
     i18n._sentence.cache_clear()
+    display._made.cache_clear()
 
 
 def everything_translated():
