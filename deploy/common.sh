@@ -29,17 +29,17 @@ apt_install() {
   fi
 }
 
-# debian PROBE PACKAGE...: install the packages unless the command PROBE succeeds.
-debian() {
-  local probe=$1
-  shift
-  eval "$probe" >/dev/null 2>&1 || { apt_install "$@" && eval "$probe" >/dev/null 2>&1; }
-}
+# want PROBE PACKAGE...: put the packages on the list unless the command PROBE succeeds.
+WANTED=()
+want() { eval "$1" >/dev/null 2>&1 || WANTED+=("${@:2}"); }
 
-# need PROBE PACKAGE...: the same, and stop with a sentence when it cannot be had.
-need() {
-  debian "$@" || stop "缺少软件包 ${*:2}，并且没能自动安装（需要 root 权限和网络）。请先执行：apt-get install ${*:2}" \
-    "Missing and could not be installed (this needs root and the network). Please run: apt-get install ${*:2}"
+# install_wanted: install what is on the list; fails when it cannot be had.
+install_wanted() { [ ${#WANTED[@]} = 0 ] || apt_install "${WANTED[@]}"; }
+
+# need_wanted: the same, and stop with a sentence.
+need_wanted() {
+  install_wanted || stop "缺少软件包 ${WANTED[*]}，并且没能自动安装（需要 root 权限和网络）。请先执行：apt-get install ${WANTED[*]}" \
+    "Missing and could not be installed (this needs root and the network). Please run: apt-get install ${WANTED[*]}"
 }
 
 CJK_FONTS='compgen -G "/usr/share/fonts/opentype/noto/NotoSerifCJK*" || fc-list :lang=zh-cn | grep -q .'
