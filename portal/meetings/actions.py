@@ -91,9 +91,10 @@ def plan_meeting(session: Session, *, held_on: date, title: str, place: str, act
     return meeting
 
 
-def move_meeting(session: Session, meeting: Meeting, *, held_on: date, place: str, actor: User, now: datetime) -> None:
-    """Move a meeting to another day or place."""
-    meeting.held_on, meeting.place = held_on, place.strip()
+def move_meeting(session: Session, meeting: Meeting, *, held_on: date, title: str, place: str, actor: User,
+                 now: datetime) -> None:
+    """Move a meeting to another day or place, or name it otherwise."""
+    meeting.held_on, meeting.title, meeting.place = held_on, title.strip(), place.strip()
     journal.record(session, "meeting.move", meeting, actor=actor, now=now, held_on=held_on.isoformat())
 
 

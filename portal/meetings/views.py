@@ -139,8 +139,8 @@ def move(meeting):
     form = MeetingForm()
     if form.validate_on_submit():
         with write() as at:
-            actions.move_meeting(db.session, meeting, held_on=form.held_on.data, place=form.place.data or "",
-                                 actor=person(), now=at)
+            actions.move_meeting(db.session, meeting, held_on=form.held_on.data, title=form.title.data,
+                                 place=form.place.data or "", actor=person(), now=at)
         flash(_("已保存。"))
         return redirect(url_for("meetings.show_meeting", meeting_id=meeting.id))
     return render_template("meetings/meeting.html", meeting=meeting, form=form), form.status
