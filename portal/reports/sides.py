@@ -1,6 +1,7 @@
 """The parties' side of a report: what was asked of whom, what they answered, what was waived."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from portal.reports.rows import ReportRows, RequestRow, RequirementRow
@@ -21,7 +22,18 @@ def compile_asked(rows: ReportRows, opinions: dict[int, Opinion], cutoff: dateti
             lines.append(_public(requirement, rows, opinions))
         else:
             lines += _letters(requirement, rows, opinions, cutoff)
-    return tuple(lines)
+    return tuple(_once_each(lines))
+
+
+def _once_each(lines: list[Asked]) -> Iterator[Asked]:
+    """A letter that serves two duties of its party has one line, under the clauses of both."""
+    alike: dict[Asked, list[Asked]] = {}
+    for line in lines:
+        alike.setdefault(replace(line, clauses=(), mandatory=True, met=True), []).append(line)
+    for same in alike.values():
+        clauses = dict.fromkeys(clause for line in same for clause in line.clauses)
+        mandatory, met = any(line.mandatory for line in same), all(line.met for line in same)
+        yield replace(same[0], clauses=tuple(clauses), mandatory=mandatory, met=met)
 
 
 def _line(requirement: RequirementRow, **done) -> Asked:

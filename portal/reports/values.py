@@ -130,7 +130,7 @@ class Asked:
 
     `state`: answered, late, silent, unheard (silent until its time was over, where the rules accept that), own (the
     initiating unit itself), waived, public (by the public round) or missing (nobody was asked). A requirement served by
-    several letters has a line for each; `met` speaks of the whole.
+    several letters has a line for each; a letter that serves several has one. `met` speaks of the whole.
     """
 
     party: str
