@@ -1,5 +1,7 @@
 """The people of the stories, each with the verbs of their work; a page is told by what its reader does there."""
 
+import re
+
 from tests.browser.person import Person
 
 
@@ -7,9 +9,8 @@ class Resident(Person):
     """Somebody from the street, without an account."""
 
     def says(self, title: str, stance: str, words: str = "", *, relation="周边居民", photo=None, **contact) -> str:
-        """Find the proposal in the list, speak, and keep the receipt; `contact` by label, e.g. 怎么称呼您="王女士"."""
-        self.opens("/proposals").clicks(title).clicks("说说您的想法")
-        self.chooses(stance).fills("您想说的话", words).chooses(relation)
+        """Speak about a proposal and keep the receipt; `contact` by label, e.g. 怎么称呼您="王女士"."""
+        self.begins(title, stance, words, relation=relation)
         if photo:
             self.attaches("照片或材料", photo)
         for label, text in contact.items():
@@ -17,9 +18,14 @@ class Resident(Person):
         self.takes(minutes=3).clicks("提交意见").sees("谢谢，您的意见收到了")
         return self.reads(".receipt-number")
 
+    def begins(self, title: str, stance: str, words: str, *, relation="周边居民") -> "Resident":
+        """Find a proposal in the list and begin to write."""
+        self.opens("/").goes_to("意见征集").clicks(title).clicks("说说您的想法")
+        return self.chooses(stance).fills("您想说的话", words).chooses(relation)
+
     def looks_up(self, receipt: str) -> "Resident":
         """See what became of an opinion."""
-        return self.opens("/").clicks("查回执").fills("回执编号", receipt).clicks("查看").sees("您说的话")
+        return self.opens("/").goes_to("查回执").fills("回执编号", receipt).clicks("查看").sees("您说的话")
 
     def withdraws(self, receipt: str) -> "Resident":
         """Take an opinion back."""
@@ -51,4 +57,36 @@ class Staff(Person):
 
     def turns_to(self, tab: str) -> "Staff":
         """Open another page about the same proposal."""
+        self.opens(f"/desk/proposals/{self.number}")
         return self.clicks(tab, within=".tabs")
+
+    def number_of(self, words: str) -> str:
+        """The number of the opinion with these words, in the list that is open."""
+        return re.sub(r"\D", "", self.row(words).find_element("tag name", "th").text)
+
+    def marks(self, words: str, kind: str, reason: str, *, kept: str | None = None) -> "Staff":
+        """Mark an opinion as repeated or invalid."""
+        self.turns_to("意见").clicks("打开", beside=words).chooses(kind).fills("理由", reason)
+        if kept:
+            self.fills("保留的那一条的编号", kept)
+        return self.clicks("标记", within="main").sees("可以撤销")
+
+    def groups(self, *texts: str, under: str) -> "Staff":
+        """Put the opinions with these words into a new theme."""
+        self.turns_to("意见")
+        for words in texts:
+            self.chooses("勾选", beside=words)
+        self.picks("把勾选的意见", "放进新的归类").fills("新归类的题目", under)
+        return self.clicks("照办").sees(f"已处理 {len(texts)} 条意见")
+
+    def finds_no_demand_in(self, *texts: str) -> "Staff":
+        """Record that the opinions with these words ask for nothing."""
+        self.turns_to("意见")
+        for words in texts:
+            self.chooses("勾选", beside=words)
+        return self.picks("把勾选的意见", "记为无具体诉求").clicks("照办").sees(f"已处理 {len(texts)} 条意见")
+
+    def decides(self, theme: str, verdict: str, reason: str, change: str = "") -> "Staff":
+        """Answer a theme."""
+        self.turns_to("归类答复").clicks(theme).chooses(verdict).fills("理由", reason).fills("改在哪里", change)
+        return self.clicks("保存采纳情况").sees("已保存采纳情况")

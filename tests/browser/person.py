@@ -3,7 +3,8 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.select import Select
@@ -35,6 +36,11 @@ class Person:
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
     @property
+    def language(self) -> str:
+        """The language the page says it is in."""
+        return self.driver.find_element(By.TAG_NAME, "html").get_attribute("lang")
+
+    @property
     def page(self) -> str:
         """The words on the page, as shown."""
         return self.driver.find_element(By.TAG_NAME, "main").text
@@ -56,8 +62,27 @@ class Person:
         page = self.driver.find_element(By.TAG_NAME, "html")
         target.click()
         if not stays:
-            self._wait(staleness_of(page), f"nothing happened after clicking {words}")
+            self._wait(staleness_of(page), lambda: f"nothing happened after clicking {words}")
         return self
+
+    def double_clicks(self, words: str) -> "Person":
+        """Click twice, as an impatient hand does, and wait for the next page."""
+        page = self.driver.find_element(By.TAG_NAME, "html")
+        ActionChains(self.driver).double_click(self._clickable(words, None, "main")).perform()
+        self._wait(staleness_of(page), lambda: f"nothing happened after clicking {words}")
+        return self
+
+    def goes_back(self) -> "Person":
+        """Return to the page before, as it was left."""
+        self.driver.back()
+        return self
+
+    def goes_to(self, place: str) -> "Person":
+        """Choose a place of the site's menu, which a phone keeps folded."""
+        for folded in self.driver.find_elements(By.CSS_SELECTOR, ".site-header .menu-link"):
+            if folded.is_displayed():
+                self.clicks("菜单", within=".site-header", stays=True)
+        return self.clicks(place, within=".site-nav")
 
     def fills(self, label: str, text: str) -> "Person":
         """Write `text` into the field with this label, in place of what was there."""
@@ -81,8 +106,7 @@ class Person:
 
     def chooses(self, words: str, *, beside: str | None = None) -> "Person":
         """Tick the radio button or check box with these words."""
-        self._first(f"//label[normalize-space(.) = {quoted(words)}]", f"//label[contains(normalize-space(.), {quoted(words)})]",
-                    scope=self._around(beside), what=f"a choice {words}").click()
+        self._choice(words, beside).click()
         return self
 
     def attaches(self, label: str, path) -> "Person":
@@ -93,7 +117,7 @@ class Person:
     def sees(self, *words: str) -> "Person":
         """The page shows each of these words."""
         for each in words:
-            self._wait(lambda _, each=each: each in self.page, f"does not see {each} on {self.path}:\n{self.page[:3000]}")
+            self._wait(lambda _, each=each: each in self.page, lambda each=each: f"does not see {each}")
         return self
 
     def does_not_see(self, *words: str) -> "Person":
@@ -101,6 +125,14 @@ class Person:
         for each in words:
             assert each not in self.page, f"sees {each} on {self.path}"
         return self
+
+    def has_typed(self, label: str) -> str:
+        """What stands in the field with this label."""
+        return self._field(label).get_property("value")
+
+    def has_chosen(self, words: str) -> bool:
+        """Whether the radio button or check box with these words is ticked."""
+        return self._choice(words).find_element(By.TAG_NAME, "input").is_selected()
 
     def takes(self, minutes: int) -> "Person":
         """Let the portal's clock go on while the person reads or writes."""
@@ -111,39 +143,52 @@ class Person:
         """The words of the first element that fits a CSS selector."""
         return self.driver.find_element(By.CSS_SELECTOR, css).text
 
-    def _wait(self, condition, complaint: str):
-        ignored = (StaleElementReferenceException,)
-        return WebDriverWait(self.driver, SECONDS, 0.05, ignored).until(condition, complaint)
+    def row(self, words: str):
+        """The innermost row or card that says these words."""
+        return self._wait(lambda _: self._around(words)[-1:], lambda: f"no row or card says {words}")[0]
 
-    def _around(self, beside: str | None, within: str = "body"):
-        scope = self.driver.find_element(By.CSS_SELECTOR, within)
+    def _wait(self, condition, complaint):
+        """Until `condition(driver)` holds something, which is given back; `complaint()` says what is missing."""
+        ignored = (StaleElementReferenceException,)  # the page just changed: look again
+        try:
+            return WebDriverWait(self.driver, SECONDS, 0.05, ignored).until(condition)
+        except TimeoutException:
+            raise AssertionError(f"{complaint()} on {self.path}:\n{self.page[:3000]}") from None
+
+    def _around(self, beside: str | None, within: str = "body") -> list:
+        """Where to look: what is `within` a CSS selector, or its rows and cards that say `beside`, outer ones first."""
+        parts = self.driver.find_elements(By.CSS_SELECTOR, within)
         if beside is None:
-            return scope
-        rows = scope.find_elements(By.XPATH, f".//*[{AROUND}][contains(normalize-space(.), {quoted(beside)})]")
-        assert rows, f"no row or card says {beside} on {self.path}"
-        return rows
+            return parts
+        rows = f".//*[{AROUND}][contains(normalize-space(.), {quoted(beside)})]"
+        return [row for part in parts for row in part.find_elements(By.XPATH, rows)]
 
     def _clickable(self, words: str, beside: str | None, within: str):
         said = "normalize-space(.)"
         return self._first(
             f"//*[{CLICKABLE}][{said} = {quoted(words)}]", f"//*[{CLICKABLE}][contains({said}, {quoted(words)})]",
-            scope=self._around(beside, within), what=f"a link or button {words}",
+            beside=beside, within=within, what=f"a link or button {words}",
         )
 
-    def _first(self, *xpaths: str, scope, what: str):
+    def _first(self, *xpaths: str, what: str, beside: str | None = None, within: str = "body"):
         """The first element shown that fits, exact words before partial ones, the innermost row before outer ones."""
-        scopes = list(reversed(scope)) if isinstance(scope, list) else [scope]
-        for xpath in xpaths:
-            for each in scopes:
-                found = [element for element in each.find_elements(By.XPATH, "." + xpath) if element.is_displayed()]
-                if found:
-                    return found[0]
-        raise AssertionError(f"does not find {what} on {self.path}:\n{self.page[:3000]}")
+
+        def shown(_):
+            parts = self._around(beside, within)[::-1]
+            found = (each for xpath in xpaths for part in parts for each in part.find_elements(By.XPATH, "." + xpath))
+            return next((element for element in found if element.is_displayed()), None)
+
+        return self._wait(shown, lambda: f"does not find {what}" + (f" beside {beside}" if beside else ""))
+
+    def _choice(self, words: str, beside: str | None = None):
+        said = "normalize-space(.)"
+        return self._first(f"//label[{said} = {quoted(words)}]", f"//label[contains({said}, {quoted(words)})]",
+                           beside=beside, what=f"a choice {words}")
 
     def _field(self, label: str):
         said = "normalize-space(.)"
         found = self._first(f"//label[{said} = {quoted(label)}]", f"//label[starts-with({said}, {quoted(label)})]",
-                            scope=self.driver.find_element(By.TAG_NAME, "body"), what=f"a field {label}")
+                            what=f"a field {label}")
         target = found.get_attribute("for")
         if target:
             return self.driver.find_element(By.ID, target)

@@ -1,0 +1,60 @@
+"""No page has a barrier: what each reader of the demo district can reach is shown to axe-core, on a screen and on a phone.
+
+A view is shown once for every kind of piece it is made of; a new page is found by the link that leads to it.
+"""
+
+import pytest
+
+from portal.app import create_app
+from portal.clock import FixedClock
+from portal.demo.people import PASSWORD
+from tests.browser import axe, demo
+from tests.browser.chromium import Device
+from tests.browser.person import Person
+from tests.browser.serving import served
+from tests.databases import make_tables
+from tests.settings import TODAY, settings_in
+
+pytestmark = pytest.mark.xdist_group("demo in a browser")
+NO_PAGES = {"static", "healthz", "pages.display", "files.download", "reports.download", "ledger.export", "ledger.template"}
+PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory):
+    """The demo district, served to all readers."""
+    settings = settings_in(tmp_path_factory.mktemp("demo"))
+    make_tables(settings)
+    app = create_app(settings, FixedClock(TODAY))
+    demo.load(app)
+    with served(app) as site:
+        yield demo.Demo(app, site)
+
+
+@pytest.mark.parametrize("login", demo.READERS, ids=lambda login: login or "anybody")
+def test_no_page_has_a_barrier(district, browsers, login):
+    reader = Person(browsers(Device()), district.site)
+    addresses = district.news_for(login)
+    if login and addresses:
+        reader.signs_in(login, PASSWORD)
+    found = {address: barriers(reader.opens(address).driver) for address in addresses}
+    assert not {address: barrier for address, barrier in found.items() if barrier}
+
+
+def test_every_page_of_the_portal_is_found_by_somebody(district):
+    for login in demo.READERS:
+        district.news_for(login)
+    pages = {rule.endpoint for rule in district.app.url_map.iter_rules() if "GET" in rule.methods} - NO_PAGES
+    assert pages - district.reached == set(), "no link leads there: link them, or name them in tests/browser/demo.py"
+
+
+def barriers(driver) -> list[str]:
+    """What axe finds on the open page on a screen and on a phone, and whether the phone must scroll sideways."""
+    found = axe.violations(driver)
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
+    try:
+        found += axe.violations(driver)
+        width = driver.execute_script("return document.documentElement.scrollWidth")
+        return found + ([f"{width} pixels wide on a phone of 390"] if width > 390 else [])
+    finally:
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
