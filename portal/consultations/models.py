@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit, User
+from portal.consultations import rules
 from portal.db import Base, UTCDateTime, code
 from portal.permissions import Owners
 from portal.proposals.models import Proposal, ProposalVersion
@@ -42,8 +43,7 @@ class Consultation(Base):
     @property
     def answers_are_public(self) -> bool:
         """Whether the verdicts can be read: published, and no public round begun since."""
-        at, heard = self.answers_published_at, self.public_round
-        return at is not None and (heard is None or heard.opened_at <= at)
+        return rules.answers_are_public(self.answers_published_at, self.public_round and self.public_round.opened_at)
 
     @property
     def owners(self) -> Owners:

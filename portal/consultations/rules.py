@@ -140,3 +140,8 @@ def refuse_round_kind(kind: str, party: str, is_unit: bool) -> None:
         raise Refusal(N_("居民意见通过公开征集听取，不单独发函。"), clauses=(ROUNDS_CLAUSE,), field="party")
     if (party in UNIT_PARTIES) != is_unit and party != "property_owner":
         raise InvalidInput(N_("请选择与这一方相符的单位或者个人。"), field="party")
+
+
+def answers_are_public(answers_at: datetime | None, heard_from: datetime | None) -> bool:
+    """Whether the verdicts can be read: published, and no public round begun since (`heard_from`: the newest one's opening)."""
+    return answers_at is not None and (heard_from is None or heard_from <= answers_at)

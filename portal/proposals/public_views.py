@@ -42,4 +42,4 @@ def public_proposal(number: str):
     page = proposal_page(db.session, number, now())
     if page is None:
         abort(404)
-    return render_template("proposals/public_proposal.html", page=page, version=page.version, proposal=page.version.proposal)
+    return render_template("proposals/public_proposal.html", page=page, version=page.version, proposal=page.proposal)

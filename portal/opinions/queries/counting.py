@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from portal.consultations.models import Consultation, Request, Round
@@ -110,9 +110,12 @@ def latest_requests(session: Session, consultation: Consultation) -> list[Reques
     return list({(each.party, each.unit_id, each.user_id, each.invitee): each for each in letters}.values())
 
 
+_TALLIES = select(Tally.stance, Tally.received, Tally.withdrawn).where(Tally.consultation_id == bindparam("consultation"))
+
+
 def public_figures(session: Session, consultation: Consultation) -> PublicFigures:
     """The figures of public opinions, from the counters alone."""
-    rows = session.scalars(select(Tally).where(Tally.consultation_id == consultation.id)).all()
+    rows = session.execute(_TALLIES, {"consultation": consultation.id}).all()
     standing = {each.stance: each.received - each.withdrawn for each in rows}
     return PublicFigures(
         received=sum(each.received for each in rows), withdrawn=sum(each.withdrawn for each in rows),

@@ -1,62 +1,104 @@
-"""Everything the public page of one proposal shows, in a constant number of statements."""
+"""Everything the public page of one proposal shows, in a constant number of statements; each is built once, with parameters."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, func, select
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
+from sqlalchemy import Row, and_, bindparam, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
+from portal.accounts.models import Unit
 from portal.consultations.models import Consultation, Request, Requirement, Round, Waiver
+from portal.consultations.rules import answers_are_public
 from portal.files.models import Attachment
-from portal.files.queries import attachments_of
+from portal.ledger.models import Space
 from portal.meetings.models import AgendaItem, Decision
 from portal.opinions.models import Point, Theme
 from portal.opinions.queries import counted, public_figures
 from portal.opinions.queries.counting import PublicFigures
+from portal.pages.queries.listing import IS_NEWEST
+from portal.pages.queries.standing import LIVE_ITEM, NEWEST_PUBLIC_ROUND
 from portal.proposals.models import AreaRow, Proposal, ProposalVersion, Publication
 from portal.proposals.rules import state_of
+from portal.reports.models import ReportSnapshot
+
+_newest_item = select(func.max(AgendaItem.id)).where(LIVE_ITEM).correlate(Proposal).scalar_subquery()
+_item = aliased(AgendaItem)
+_PAGE = (
+    select(ProposalVersion, Proposal, Consultation, Round, Decision, Publication.published_at, Unit.name.label("unit"),
+           Space.space_type, _item.id.label("item_id"), ReportSnapshot.numbers)
+    .select_from(Publication).join(ProposalVersion, ProposalVersion.id == Publication.version_id)
+    .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
+    .join(Unit, Unit.id == Proposal.initiating_unit_id)
+    .outerjoin(Space, Space.id == Proposal.space_id)
+    .outerjoin(Consultation, Consultation.proposal_id == Proposal.id)
+    .outerjoin(Round, Round.id == NEWEST_PUBLIC_ROUND)
+    .outerjoin(_item, _item.id == _newest_item)
+    .outerjoin(ReportSnapshot, ReportSnapshot.id == _item.report_id)
+    .outerjoin(Decision, Decision.item_id == _item.id)
+    .where(Proposal.number == bindparam("number"), IS_NEWEST)
+)
+_ROWS = (
+    select(Space.number, Space.name, AreaRow.situation, AreaRow.next_form).join(Space, Space.id == AreaRow.space_id)
+    .where(AreaRow.version_id == bindparam("version")).order_by(AreaRow.id)
+)
+_same_waiver = and_(
+    Waiver.consultation_id == Requirement.consultation_id, Waiver.party == Requirement.party,
+    Waiver.unit_id.is_not_distinct_from(Requirement.unit_id),
+)
+_ASKED = (
+    select(Requirement.party, Unit.name, Requirement.mandatory, Requirement.clauses, Requirement.quotes, Waiver.reason)
+    .outerjoin(Unit, Unit.id == Requirement.unit_id).outerjoin(Waiver, _same_waiver)
+    .where(Requirement.version_id == bindparam("version")).order_by(Requirement.id)
+)
+_FILES = select(Attachment).where(
+    Attachment.subject_type == ProposalVersion.__tablename__, Attachment.subject_id == bindparam("version"),
+    Attachment.visibility == "public",
+).order_by(Attachment.id)
+_REPLIES = (
+    select(Request).join(Request.round).where(Round.consultation_id == bindparam("consultation")).order_by(Request.id)
+    .options(joinedload(Request.unit), joinedload(Request.reply))
+)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One party the rules name, with the clauses' own words; `waived` is the reason why it is not asked."""
+    """One party the rules name (`unit`: its name, if known), with clause ids and their words; `waived`: why it is not asked."""
 
-    requirement: Requirement
+    party: str
+    unit: str | None
+    mandatory: bool
+    clauses: tuple[str, ...]
+    quotes: tuple[str, ...]
     waived: str | None
 
 
 @dataclass(frozen=True)
 class ProposalPage:
-    """A published proposal as the public reads it. `answers` are themes with their number of counted opinions, the weightiest
-    first, once they are public; `replies` what units and invited people answered, once the decision is."""
+    """A published proposal as the public reads it. `rows` are the spaces of an area's plan; `numbers` those of the report that
+    went to the meeting; `answers` themes with their number of counted opinions, the weightiest first, once they are public;
+    `replies` what units and invited people answered, once the decision is."""
 
+    proposal: Proposal
     version: ProposalVersion
-    consultation: Consultation | None
+    unit: str
+    space_type: str | None
     state: str
     published_at: datetime
-    asked: list[Asked] = field(default_factory=list)
-    attachments: list[Attachment] = field(default_factory=list)
-    figures: PublicFigures | None = None
-    item: AgendaItem | None = None
-    answers: list[tuple[Theme, int]] = field(default_factory=list)
-    replies: list[Request] = field(default_factory=list)
+    round: Round | None
+    decision: Decision | None
+    numbers: dict | None
+    rows: Sequence[Row]
+    asked: tuple[Asked, ...]
+    attachments: list[Attachment]
+    figures: PublicFigures | None
+    answers: list[tuple[Theme, int]]
+    replies: list[Request]
 
     @property
-    def round(self) -> Round | None:
-        """The newest public round."""
-        return self.consultation and self.consultation.public_round
-
-    @property
-    def decision(self) -> Decision | None:
-        """The published decision."""
-        decision = self.item and self.item.decision
-        return decision if decision and decision.published_at else None
-
-    @property
-    def quotes(self) -> dict[str, str]:
-        """The words of every clause that asks for somebody, by clause id."""
-        rules = (each.requirement for each in self.asked)
-        return {clause: quote for rule in rules for clause, quote in zip(rule.clauses, rule.quotes, strict=True)}
+    def quotes(self) -> tuple[tuple[str, str], ...]:
+        """Every clause that asks for somebody, once: its id and its words."""
+        return tuple(dict(pair for each in self.asked for pair in zip(each.clauses, each.quotes, strict=True)).items())
 
     @property
     def pictures(self) -> list[Attachment]:
@@ -71,60 +113,32 @@ class ProposalPage:
 
 def proposal_page(session: Session, number: str, now: datetime) -> ProposalPage | None:
     """The page of the proposal with this number; None when nothing of it has been published."""
-    row = session.execute(_published(number)).unique().first()
+    row = session.execute(_PAGE, {"number": number}).first()
     if row is None:
         return None
-    version, publication, consultation = row
-    item = session.scalar(_live_item(version))
-    decision = item and item.decision
-    is_decided = bool(decision and decision.published_at)
-    is_answered = bool(consultation and consultation.answers_are_public)
-    closes_at = consultation.public_round.closes_at if consultation and consultation.public_round else None
+    version, proposal, consultation, heard = row[:4]
+    decision = row.Decision if row.Decision is not None and row.Decision.published_at else None
+    is_answered = consultation is not None and answers_are_public(consultation.answers_published_at, heard and heard.opened_at)
+    this = {"version": version.id}
     return ProposalPage(
-        version, consultation, published_at=publication.published_at, item=item,
-        state=state_of(closes_at=closes_at, is_at_meeting=item is not None, is_decided=is_decided,
-                       is_withdrawn=version.proposal.withdrawn_at is not None, now=now),
-        asked=_asked(session, version),
-        attachments=[each for each in attachments_of(session, version) if each.visibility == "public"],
+        proposal=proposal, version=version, unit=row.unit, space_type=row.space_type, published_at=row.published_at, round=heard,
+        state=state_of(closes_at=heard and heard.closes_at, is_at_meeting=row.item_id is not None,
+                       is_decided=decision is not None, is_withdrawn=proposal.withdrawn_at is not None, now=now),
+        decision=decision, numbers=row.numbers,
+        rows=session.execute(_ROWS, this).all() if proposal.area_id else (),
+        asked=_asked(session, heard.version_id if heard else version.id),
+        attachments=list(session.scalars(_FILES, this)),
         figures=public_figures(session, consultation) if consultation and not is_answered else None,
         answers=_answers(session, consultation) if is_answered else [],
-        replies=_replies(session, consultation) if is_decided else [],
+        replies=list(session.scalars(_REPLIES, {"consultation": consultation.id})) if decision else [],
     )
 
 
-def _published(number: str) -> Select:
-    newer, newer_version = aliased(Publication), aliased(ProposalVersion)
-    is_replaced = exists().where(newer.version_id == newer_version.id, newer_version.proposal_id == Proposal.id,
-                                 newer.id > Publication.id)
-    matter = contains_eager(ProposalVersion.proposal)
-    return (
-        select(ProposalVersion, Publication, Consultation)
-        .join(Publication, Publication.version_id == ProposalVersion.id)
-        .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
-        .outerjoin(Consultation, Consultation.proposal_id == Proposal.id)
-        .where(Proposal.number == number, ~is_replaced)
-        .options(
-            matter.joinedload(Proposal.space), matter.joinedload(Proposal.area), matter.joinedload(Proposal.initiating_unit),
-            joinedload(ProposalVersion.rows).joinedload(AreaRow.space), selectinload(Consultation.rounds),
-        )
+def _asked(session: Session, version_id: int) -> tuple[Asked, ...]:
+    return tuple(
+        Asked(party, unit, mandatory, tuple(clauses), tuple(quotes), waived)
+        for party, unit, mandatory, clauses, quotes, waived in session.execute(_ASKED, {"version": version_id})
     )
-
-
-def _live_item(version: ProposalVersion) -> Select:
-    return (
-        select(AgendaItem).where(AgendaItem.version_id == version.id, AgendaItem.returned_at.is_(None))
-        .options(joinedload(AgendaItem.decision), joinedload(AgendaItem.report))
-    )
-
-
-def _asked(session: Session, version: ProposalVersion) -> list[Asked]:
-    same = and_(Waiver.consultation_id == Requirement.consultation_id, Waiver.party == Requirement.party,
-                Waiver.unit_id.is_not_distinct_from(Requirement.unit_id))
-    query = (
-        select(Requirement, Waiver.reason).outerjoin(Waiver, same).where(Requirement.version_id == version.id)
-        .options(joinedload(Requirement.unit)).order_by(Requirement.id)
-    )
-    return [Asked(requirement, reason) for requirement, reason in session.execute(query)]
 
 
 def _answers(session: Session, consultation: Consultation) -> list[tuple[Theme, int]]:
@@ -135,8 +149,3 @@ def _answers(session: Session, consultation: Consultation) -> list[tuple[Theme, 
         .group_by(Theme.id).order_by(size.desc(), Theme.id)
     )
     return [(theme, count) for theme, count in session.execute(query)]
-
-
-def _replies(session: Session, consultation: Consultation) -> list[Request]:
-    query = select(Request).join(Request.round).where(Round.consultation_id == consultation.id).order_by(Request.id)
-    return list(session.scalars(query.options(joinedload(Request.unit), joinedload(Request.reply))))
