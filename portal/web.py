@@ -13,6 +13,7 @@ from portal.i18n import say, this_page
 from portal.permissions import Actor, may
 from portal.transaction import write_transaction
 
+MOST_TAKEN_IN = 1024**3  # bytes
 
 def now():
     """The present instant by the app's clock."""
@@ -99,16 +100,29 @@ def show_refusal(refusal: Refusal):
     return render_template("errors/refusal.html", sentence=sentence, clauses=refusal.clauses), refusal.status
 
 
+def _take_in_the_rest() -> None:
+    """Read what is still coming of a body that was too large: a connection cut in the middle shows no sentence at all."""
+    left = min(request.content_length or 0, MOST_TAKEN_IN)
+    while left > 0 and (chunk := request.environ["wsgi.input"].read(min(left, 2**20))):
+        left -= len(chunk)
+
+
+def _too_large(_error):
+    _take_in_the_rest()
+    sentence = say(N_("上传的文件太大。请压缩后再传，或分成几个文件。"))
+    return render_template("errors/refusal.html", sentence=sentence, clauses=()), 413
+
+
 def register_error_pages(app: Flask) -> None:
     """Plain sentences for what HTTP itself refuses."""
     sentences = {
         400: N_("这个请求不完整，或页面停留太久已经失效。请返回上一页，刷新后再试；您填写的内容可以先复制下来。"),
         404: N_("没有找到这个页面。网址可能写错了，也可能内容已经移走。"),
         405: N_("这个地址不能这样打开。请从首页重新进入。"),
-        413: N_("上传的文件太大。请压缩后再传，或分成几个文件。"),
         429: N_("操作太频繁了。请稍等几分钟再试。"),
         500: N_("系统出了差错，您的操作没有保存。请稍后再试；如果一直这样，请拨打页面底部的电话。"),
     }
     for status, sentence in sentences.items():
         app.register_error_handler(status, lambda _error, status=status, sentence=sentence: (
             render_template("errors/refusal.html", sentence=say(sentence), clauses=()), status))
+    app.register_error_handler(413, _too_large)

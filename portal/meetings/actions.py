@@ -84,6 +84,7 @@ def return_item(session: Session, item: AgendaItem, reason: str, *, actor: User,
 
 def plan_meeting(session: Session, *, held_on: date, title: str, place: str, actor: User, now: datetime) -> Meeting:
     """Put a joint meeting on the calendar; its day can be moved later (三(一))."""
+    rules.check_meeting_day(held_on, beijing_date(now))
     meeting = Meeting(held_on=held_on, title=title.strip(), place=place.strip(), created_by=actor.id, created_at=now)
     session.add(meeting)
     session.flush()
@@ -94,6 +95,7 @@ def plan_meeting(session: Session, *, held_on: date, title: str, place: str, act
 def move_meeting(session: Session, meeting: Meeting, *, held_on: date, title: str, place: str, actor: User,
                  now: datetime) -> None:
     """Move a meeting to another day or place, or name it otherwise."""
+    rules.check_meeting_day(held_on, beijing_date(now))
     meeting.held_on, meeting.title, meeting.place = held_on, title.strip(), place.strip()
     journal.record(session, "meeting.move", meeting, actor=actor, now=now, held_on=held_on.isoformat())
 

@@ -35,6 +35,12 @@ def check_approval(*, leader_name: str, words: str, approved_on: date, today: da
             clauses=("附件三(二)2",), field="approved_on", day=consensus_on)
 
 
+def check_meeting_day(held_on: date, today: date) -> None:
+    """A meeting is planned for a day within the coming year; one held lately may still be entered."""
+    if abs((held_on - today).days) > 366:
+        raise InvalidInput(N_("开会日期离今天超过一年，请核对年份。"), field="held_on")
+
+
 def check_return(reason: str) -> None:
     """An item is sent back only with a reason the unit can act on."""
     if not reason.strip():

@@ -112,11 +112,12 @@ def plan():
     """Put a meeting on the calendar."""
     form = MeetingForm()
     if form.validate_on_submit():
-        with write() as at:
+        with refusals_on(form), write() as at:
             meeting = actions.plan_meeting(db.session, held_on=form.held_on.data, title=form.title.data,
                                            place=form.place.data or "", actor=person(), now=at)
-        flash(_("会议已安排。"))
-        return redirect(url_for("meetings.show_meeting", meeting_id=meeting.id))
+        if not form.errors:
+            flash(_("会议已安排。"))
+            return redirect(url_for("meetings.show_meeting", meeting_id=meeting.id))
     return _meetings_page(form), form.status
 
 
@@ -138,11 +139,12 @@ def move(meeting):
     """Move the meeting to another day or place."""
     form = MeetingForm()
     if form.validate_on_submit():
-        with write() as at:
-            actions.move_meeting(db.session, meeting, held_on=form.held_on.data, title=form.title.data,
-                                 place=form.place.data or "", actor=person(), now=at)
-        flash(_("已保存。"))
-        return redirect(url_for("meetings.show_meeting", meeting_id=meeting.id))
+        with refusals_on(form), write() as at:
+            actions.move_meeting(db.session, meeting, held_on=form.held_on.data, place=form.place.data or "",
+                                 actor=person(), now=at)
+        if not form.errors:
+            flash(_("已保存。"))
+            return redirect(url_for("meetings.show_meeting", meeting_id=meeting.id))
     return render_template("meetings/meeting.html", meeting=meeting, form=form), form.status
 
 

@@ -18,7 +18,7 @@ STATES = {
     "silent": "尚未反馈",
     "unheard": "未收到意见",
     "own": "本单位为提请部门，以本单位意见计",
-    "waived": "免予征求",
+    "waived": "免于征求",
     "missing": "尚未征求",
 }
 NONE = "未收到意见"

@@ -60,7 +60,7 @@ def compose(report: ConsultationReport) -> Paper:
         ("意见数量", _numbers(report)),
         ("意见归类与采纳情况", _themes(report)),
         ("单位反馈与协商情况", _replies(report)),
-        ("免予征求的情况", _waivers(report)),
+        ("免于征求的情况", _waivers(report)),
     ]
     if report.draft:
         sections.append(("尚未办结的事项", _open_ends(report)))

@@ -21,7 +21,7 @@ from portal.reports.labels import (
 from portal.reports.values import Asked, ConsultationReport, Opinion, Reply, Tally
 
 Cell = str | int
-SHORT = 15  # rows
+SHORT = 6
 LONGEST_CELL = 5  # characters for each millimetre of width: about twenty lines
 
 

@@ -7,6 +7,7 @@ import pytest
 from portal.errors import InvalidInput, Refusal
 from portal.meetings.actions import (
     enter_government_result,
+    plan_meeting,
     publish_decision,
     receive,
     return_item,
@@ -176,3 +177,9 @@ def test_a_decision_says_what_was_decided(session, write, clock, outcome, change
     proposal = ready(session, write, clock)
     with pytest.raises(InvalidInput, match=sentence), write() as now:
         decided(session, now, on_a_meeting(session, now, proposal), outcome, **changes)
+
+
+@pytest.mark.parametrize("held_on", [date(9999, 12, 31), date(2024, 6, 1)])
+def test_a_meeting_is_planned_for_a_day_within_the_year(session, write, held_on):
+    with pytest.raises(InvalidInput, match="核对年份"), write() as now:
+        plan_meeting(session, held_on=held_on, title="联席会议", place="", actor=a_reviewer(session, now), now=now)
