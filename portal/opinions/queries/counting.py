@@ -115,7 +115,7 @@ _TALLIES = select(Tally.stance, Tally.received, Tally.withdrawn).where(Tally.con
 
 def public_figures(session: Session, consultation: Consultation) -> PublicFigures:
     """The figures of public opinions, from the counters alone."""
-    rows = session.execute(_TALLIES, {"consultation": consultation.id}).all()
+    rows = session.connection().execute(_TALLIES, {"consultation": consultation.id}).all()
     standing = {each.stance: each.received - each.withdrawn for each in rows}
     return PublicFigures(
         received=sum(each.received for each in rows), withdrawn=sum(each.withdrawn for each in rows),

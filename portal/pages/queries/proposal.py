@@ -1,6 +1,5 @@
 """Everything the public page of one proposal shows, in a constant number of statements; each is built once, with parameters."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +18,7 @@ from portal.opinions.queries.counting import PublicFigures
 from portal.pages.queries.listing import IS_NEWEST
 from portal.pages.queries.standing import LIVE_ITEM, NEWEST_PUBLIC_ROUND
 from portal.proposals.models import AreaRow, Proposal, ProposalVersion, Publication
-from portal.proposals.rules import state_of
+from portal.proposals.rules import shown, state_of
 from portal.reports.models import ReportSnapshot
 
 _newest_item = select(func.max(AgendaItem.id)).where(LIVE_ITEM).correlate(Proposal).scalar_subquery()
@@ -88,12 +87,23 @@ class ProposalPage:
     round: Round | None
     decision: Decision | None
     numbers: dict | None
-    rows: Sequence[Row]
+    rows: tuple[Row, ...]
     asked: tuple[Asked, ...]
     attachments: list[Attachment]
     figures: PublicFigures | None
     answers: list[tuple[Theme, int]]
     replies: list[Request]
+
+    @property
+    def basics(self) -> tuple[str, ...]:
+        """位置、规模、产权、规划用途 and the rest, in the order the page names them, with the initiating unit first."""
+        told, size = self.version, shown(self.version.size_value)
+        ownership = "，".join(filter(None, (told.owner_name, told.owner_nature)))
+        return (
+            self.unit, told.location, size and size + told.size_unit, ownership, told.planned_use, told.current_state,
+            told.intended_use, "、".join(told.business_forms), told.safety_conclusion, told.plan_conformity,
+            told.restricted_list_check,
+        )
 
     @property
     def quotes(self) -> tuple[tuple[str, str], ...]:
@@ -125,7 +135,7 @@ def proposal_page(session: Session, number: str, now: datetime) -> ProposalPage 
         state=state_of(closes_at=heard and heard.closes_at, is_at_meeting=row.item_id is not None,
                        is_decided=decision is not None, is_withdrawn=proposal.withdrawn_at is not None, now=now),
         decision=decision, numbers=row.numbers,
-        rows=session.execute(_ROWS, this).all() if proposal.area_id else (),
+        rows=tuple(session.connection().execute(_ROWS, this)) if proposal.area_id else (),
         asked=_asked(session, heard.version_id if heard else version.id),
         attachments=list(session.scalars(_FILES, this)),
         figures=public_figures(session, consultation) if consultation and not is_answered else None,
@@ -137,7 +147,7 @@ def proposal_page(session: Session, number: str, now: datetime) -> ProposalPage 
 def _asked(session: Session, version_id: int) -> tuple[Asked, ...]:
     return tuple(
         Asked(party, unit, mandatory, tuple(clauses), tuple(quotes), waived)
-        for party, unit, mandatory, clauses, quotes, waived in session.execute(_ASKED, {"version": version_id})
+        for party, unit, mandatory, clauses, quotes, waived in session.connection().execute(_ASKED, {"version": version_id})
     )
 
 
