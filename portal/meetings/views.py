@@ -140,8 +140,8 @@ def move(meeting):
     form = MeetingForm()
     if form.validate_on_submit():
         with refusals_on(form), write() as at:
-            actions.move_meeting(db.session, meeting, held_on=form.held_on.data, place=form.place.data or "",
-                                 actor=person(), now=at)
+            actions.move_meeting(db.session, meeting, held_on=form.held_on.data, title=form.title.data,
+                                 place=form.place.data or "", actor=person(), now=at)
         if not form.errors:
             flash(_("已保存。"))
             return redirect(url_for("meetings.show_meeting", meeting_id=meeting.id))

@@ -23,7 +23,7 @@ def storage(app):
 def opened(monkeypatch):
     """Files hang on units in these tests; the set holds the units that are public."""
     units = set()
-    policy = visibility.Policy(Unit, "unit.edit", lambda unit, _now: unit.id in units)
+    policy = visibility.Policy(Unit, "unit.edit", lambda unit, _now: unit.id in units, visibility.to_nobody)
     monkeypatch.setitem(visibility._POLICIES, "units", policy)
     return units
 
