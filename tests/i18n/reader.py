@@ -12,7 +12,10 @@ OF_EACH = 3
 
 
 class Reader:
-    """Reads with one person's client; `pages` holds (endpoint, address, text) of what was read, `refused` what did not open."""
+    """Reads with one person's client.
+
+    `pages` holds (endpoint, address, text) of what was read, `refused` the links that led nowhere.
+    """
 
     def __init__(self, app, client):
         self.routes = app.url_map.bind("localhost")
@@ -20,6 +23,7 @@ class Reader:
         self.met: set[str] = set()
         self.opened: Counter[str] = Counter()
         self.pages: list[tuple[str, str, str]] = []
+        self.refused: list[tuple[int, str]] = []
 
     def read(self, *addresses: str) -> "Reader":
         """Open these addresses and what they lead to."""
@@ -44,6 +48,8 @@ class Reader:
         response = self.client.get(address)
         if response.status_code in (302, 303):
             return [response.location]
+        if response.status_code >= 400 and address not in START:
+            self.refused.append((response.status_code, address))
         if response.status_code != 200 or not response.content_type.startswith("text/html"):
             return []
         self.pages.append((endpoint, address, response.text))

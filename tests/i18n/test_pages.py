@@ -21,7 +21,7 @@ from tests.ledger.files import ROW, as_csv, changed
 from tests.settings import TODAY, settings_in
 
 ANONYMOUS = None
-WITH_A_DRAFT = "shichahai-sh"
+WITH_A_DRAFT, THEIR_UNIT = "shichahai-sh", "什刹海阜景指挥部"
 NO_PAGES = {"static", "healthz", "files.download", "reports.download", "ledger.export", "ledger.template", "pages.display"}
 
 
@@ -58,14 +58,17 @@ def client_of(app):
 
 
 @pytest.fixture(scope="module")
-def pages(app, client_of):
-    """Every page the readers met: (endpoint, who read it, address, text)."""
+def readers(app, client_of):
+    """One reader for each role, after reading, by login."""
     in_table = [account.login for account in demo_district().accounts if account.in_table]
-    met = []
-    for login in [ANONYMOUS, *in_table, WITH_A_DRAFT]:
-        reader = Reader(app, client_of(login)).read(*START, *more_for(login, app, client_of(login)))
-        met += [(endpoint, login, address, text) for endpoint, address, text in reader.pages]
-    return met
+    return {login: Reader(app, client_of(login)).read(*START, *more_for(login, app, client_of(login)))
+            for login in [ANONYMOUS, *in_table, WITH_A_DRAFT]}
+
+
+@pytest.fixture(scope="module")
+def pages(readers):
+    """Every page the readers met: (endpoint, who read it, address, text)."""
+    return [(endpoint, login, address, text) for login, reader in readers.items() for endpoint, address, text in reader.pages]
 
 
 def more_for(login, app, client) -> list[str]:
@@ -77,7 +80,8 @@ def more_for(login, app, client) -> list[str]:
             receipt = db.session.scalar(select(Complaint.receipt).limit(1))
             return [f"/en/complaints/receipts/{receipt}", f"/en/proposals/{revised[0]}/versions"]
         if login == WITH_A_DRAFT:
-            return [f"/en/desk/proposals/{each.number}" for each in proposals if not each.published]
+            return [f"/en/desk/proposals/{each.number}" for each in proposals
+                    if not each.published and each.initiating_unit.name == THEIR_UNIT]
     if login == "shangwu":
         rows = as_csv(ROW, changed(ROW, c0="XC-2", c3="没有这一类", c6="很大"))
         return [client.post("/en/desk/ledger/import", data={"file": (BytesIO(rows), "台账.csv")}).location]
@@ -96,6 +100,10 @@ def test_every_page_of_the_portal_was_among_them(app, pages):
     routes = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - NO_PAGES
     unread = routes - {endpoint for endpoint, *_ in pages}
     assert not unread, f"let more_for() lead to {sorted(unread)}"
+
+
+def test_no_link_leads_to_a_page_that_refuses_its_reader(readers):
+    assert {login: reader.refused for login, reader in readers.items() if reader.refused} == {}
 
 
 REFUSED = [
