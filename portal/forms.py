@@ -1,17 +1,18 @@
 """What every form shares: typed text is cleaned, and a refusal of the action is shown where it was typed."""
 
 from contextlib import contextmanager
+from functools import cache
 
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from flask_wtf.i18n import translations
 from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField
 from wtforms.fields import SelectChoice
+from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, Length
 
 from portal.errors import InvalidInput, Refusal
-from portal.i18n import foreign, say
+from portal.i18n import foreign, language, say
 from portal.text import clean
 
 _PLAIN = {
@@ -26,16 +27,22 @@ _PLAIN = {
 }
 
 
+@cache
+def _own_words(code: str):
+    """WTForms' catalogue of a language, read from the disk once."""
+    return get_translations([code])
+
+
 class _PlainWords:
     """The sentences WTForms says by itself, in words everybody understands."""
 
     def gettext(self, sentence: str) -> str:
-        return str(_PLAIN.get(sentence) or translations.gettext(sentence))
+        return str(_PLAIN.get(sentence) or _own_words(language()).gettext(sentence))
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         if one.startswith("Field cannot be longer"):
             return str(_("最多 %(count)s 个字。", count=count))
-        return translations.ngettext(one, many, count)
+        return _own_words(language()).ngettext(one, many, count)
 
 
 class Day(DateField):
@@ -78,8 +85,8 @@ class Form(FlaskForm):
 
         def render_field(self, field, render_kw):
             """Mark typed Chinese on a page in another language."""
-            if isinstance(field, StringField) and (language := foreign(field.data)):
-                render_kw = {"lang": language, **render_kw}
+            if isinstance(field, StringField) and (written_in := foreign(field.data)):
+                render_kw = {"lang": written_in, **render_kw}
             return super().render_field(field, render_kw)
 
     def refuse(self, refusal: Refusal) -> None:
