@@ -16,7 +16,9 @@ from portal.transaction import write_transaction
 from tests.browser.crawl import crawl
 from tests.ledger.files import ROW, SECOND, as_csv, changed
 
-READERS = [None, *(account.login for account in demo_district().accounts if account.in_table)]
+DRAFTING = {proposal.initiating_unit for proposal in demo_district().proposals if proposal.state == "draft"}
+READERS = [None, *(account.login for account in demo_district().accounts
+                   if account.in_table or (account.role == "reviewer" and DRAFTING & set(account.units)))]
 TYPED = ["/nowhere", "/style", "/proposals?q=没有这样的词", "/rules?kind=basement&use=菜店&street=牛街街道"]
 
 
@@ -47,7 +49,7 @@ class Demo:
         if login:
             with self.app.app_context(), client.session_transaction() as cookie:
                 cookie["_user_id"] = db.session.scalars(select(User).where(User.login == login)).one().get_id()
-        return crawl(self.app, client, ["/", *(["/desk"] if login else []), *self._starts])
+        return crawl(self.app, client, ["/", "/desk", *self._starts])
 
 
 def load(app) -> None:
@@ -70,6 +72,7 @@ def unlinked(app) -> list[str]:
         complaints = db.session.scalars(select(Complaint.receipt)).all()
         db.session.remove()
     return [
-        *(f"/desk/proposals/{number}" for number in numbers), *(f"/receipts/{receipt}" for receipt in opinions),
+        *(f"/desk/proposals/{number}" for number in numbers), *(f"/proposals/{number}" for number in numbers),
+        *(f"/receipts/{receipt}" for receipt in opinions),
         *(f"/complaints/receipts/{receipt}" for receipt in complaints), "/desk/ledger/imports/1",
     ]
