@@ -25,17 +25,17 @@ STEPS = {
         Step("dispatch", "received", "dispatched", N_("派给承办单位")),
         Step("redirect", "dispatched", "dispatched", N_("改派")),
         Step("accept", "dispatched", "accepted", N_("签收")),
-        Step("note", "accepted", "accepted", N_("记录办理进展")),
         Step("handle", "accepted", "handled", N_("办理完成并答复"), needs_answer=True),
-        Step("rework", "handled", "accepted", N_("退回重新办理"), needs_answer=True, by_another=True),
+        Step("note", "accepted", "accepted", N_("记录办理进展")),
         Step("close", "handled", "closed", N_("核实后结案"), by_another=True),
+        Step("rework", "handled", "accepted", N_("退回重新办理"), needs_answer=True, by_another=True),
     )
 }
 OFFICE_STEPS = {"dispatch", "redirect"}
 
 
 def steps_from(state: str) -> list[Step]:
-    """The steps that can be taken from `state`."""
+    """The steps that can be taken from `state`, the one that leads on first."""
     return [step for step in STEPS.values() if step.source == state]
 
 

@@ -50,5 +50,5 @@ def a_colleague_checks_and_closes_it(colleague):
 
 
 def the_resident_reads_the_answer(resident, receipt):
-    resident.opens("/").goes_to("查回执").clicks("查投诉举报的办理结果").fills("回执号", receipt).clicks("查询")
+    resident.opens("/").goes_to("查回执").clicks("查投诉举报的办理结果").fills("回执编号", receipt).clicks("查询")
     resident.sees("已办结", ANSWER).does_not_see("到场")
