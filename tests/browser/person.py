@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
@@ -149,7 +149,7 @@ class Person:
 
     def _wait(self, condition, complaint):
         """Until `condition(driver)` holds something, which is given back; `complaint()` says what is missing."""
-        ignored = (StaleElementReferenceException,)  # the page just changed: look again
+        ignored = (WebDriverException,)  # the page is just changing: look again
         try:
             return WebDriverWait(self.driver, SECONDS, 0.05, ignored).until(condition)
         except TimeoutException:
