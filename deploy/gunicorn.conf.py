@@ -1,13 +1,10 @@
 """How the portal is served: several stateless processes, each with a few threads."""
 
 import os
-import sys
 from pathlib import Path
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = max(2, min(8, os.cpu_count() or 2))
-# A thread whose turn it is to write gives the interpreter up at every statement: it must not wait 5 ms to go on.
-sys.setswitchinterval(0.0005)
 worker_class = "gthread"
 threads = 4
 keepalive = 5
