@@ -156,7 +156,7 @@ def who_comes_too_late_is_told_so(resident):
 
 
 def the_handler_sorts_out_what_does_not_count(handler):
-    handler.works_on(TITLE).turns_to("意见")
+    handler.works_on(TITLE).turns_to("意见").clicks("打开", beside=UNLOADING).sees(UNLOADING, "门口.jpg").turns_to("意见")
     handler.marks(AGAIN, "同一人重复", "电话核对为同一人，意思相同", kept=handler.number_of(PRICES))
     handler.marks(RUBBISH, "无效", "广告，与方案无关")
 
@@ -179,12 +179,13 @@ def the_handler_settles_the_disagreement(handler):
 
 def the_handler_closes_the_desk_and_compiles(handler):
     handler.works_on(TITLE).turns_to("意见").clicks("办结：每条意见都有了答复").sees("已经办结")
-    handler.turns_to("汇总表").clicks("生成汇总表").sees("已经生成汇总表")
+    handler.turns_to("汇总表").clicks("生成汇总表").sees("已经生成汇总表", "Word", "PDF", "Excel")
 
 
 def the_gate_refuses_and_says_what_is_missing(reviewer):
     reviewer.works_on(TITLE).turns_to("报送").sees("还不能报送", "分管区领导", "联系人")
-    reviewer.clicks("报送联席会议办公室").sees("分管区领导")
+    reviewer.clicks("报送联席会议办公室").sees("还不能报送：还缺3项", "审核同意提请会议：分管区领导")
+    reviewer.clicks("看规定原文", beside="审核同意提请会议：分管区领导", stays=True).sees("报分管区领导审核同意，方可提请会议")
 
 
 def the_handler_completes_the_papers(handler):
