@@ -1,5 +1,6 @@
 """The demo district as its readers meet it: which pages each of them can open, and what is new on them."""
 
+import re
 from collections import defaultdict
 
 from sqlalchemy import select
@@ -13,13 +14,14 @@ from portal.ledger.imports import keep_upload
 from portal.opinions.models import Opinion
 from portal.proposals.models import Proposal
 from portal.transaction import write_transaction
-from tests.browser.crawl import crawl
 from tests.ledger.files import ROW, SECOND, as_csv, changed
+from tests.reader import Reader
 
 DRAFTING = {proposal.initiating_unit for proposal in demo_district().proposals if proposal.state == "draft"}
 READERS = [None, *(account.login for account in demo_district().accounts
                    if account.in_table or (account.role == "reviewer" and DRAFTING & set(account.units)))]
-TYPED = ["/nowhere", "/style", "/proposals?q=没有这样的词", "/rules?kind=basement&use=菜店&street=牛街街道"]
+PIECE = re.compile(r'<(\w+)\b(?:[^>]*?\bclass="([^"]*)")?')  # what a page is made of: tags and their classes
+TYPED = ["/style", "/proposals?q=没有这样的词", "/rules?kind=basement&use=菜店&street=牛街街道"]
 
 
 class Demo:
@@ -35,13 +37,13 @@ class Demo:
     def news_for(self, login: str | None) -> list[str]:
         """The addresses on which this reader meets a kind of piece that no reader before met in the same view."""
         if login not in self._news:
-            self._news[login] = [page.address for page in self._pages_of(login) if self._is_news(page)]
+            self._news[login] = [address for endpoint, address, html in self._pages_of(login) if self._is_news(endpoint, html)]
         return self._news[login]
 
-    def _is_news(self, page) -> bool:
-        self.reached.add(page.endpoint)
-        news = page.pieces - self._shown[page.endpoint]
-        self._shown[page.endpoint] |= page.pieces
+    def _is_news(self, endpoint: str, html: str) -> bool:
+        self.reached.add(endpoint)
+        news = set(PIECE.findall(html)) - self._shown[endpoint]
+        self._shown[endpoint] |= news
         return bool(news)
 
     def _pages_of(self, login: str | None):
@@ -49,7 +51,7 @@ class Demo:
         if login:
             with self.app.app_context(), client.session_transaction() as cookie:
                 cookie["_user_id"] = db.session.scalars(select(User).where(User.login == login)).one().get_id()
-        return crawl(self.app, client, ["/", "/desk", *self._starts])
+        return Reader(self.app, client).read("/", "/desk", *self._starts).pages
 
 
 def load(app) -> None:

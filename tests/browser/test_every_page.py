@@ -41,6 +41,13 @@ def test_no_page_has_a_barrier(district, browsers, login):
     assert not {address: barrier for address, barrier in found.items() if barrier}
 
 
+def test_what_goes_wrong_has_no_barrier_either(district, browsers):
+    visitor = Person(browsers(Device()), district.site)
+    assert barriers(visitor.opens("/nowhere").driver) == []
+    assert barriers(visitor.opens("/complaints/new").clicks("提交投诉").sees("有几处需要改一改").driver) == []
+    assert barriers(visitor.opens("/sign-in").clicks("登录", within="main").sees("有几处需要改一改").driver) == []
+
+
 def test_every_page_of_the_portal_is_found_by_somebody(district):
     for login in demo.READERS:
         district.news_for(login)

@@ -15,11 +15,12 @@ from portal.extensions import db
 from portal.proposals.models import Proposal
 from tests.databases import make_tables
 from tests.i18n.catalogue import in_english
-from tests.i18n.reader import START, Reader
 from tests.i18n_check import chinese_outside
 from tests.ledger.files import ROW, as_csv, changed
+from tests.reader import Reader
 from tests.settings import TODAY, settings_in
 
+START = ("/en/", "/en/desk", "/en/requests", "/en/my/opinions", "/en/account", "/en/style", "/en/sign-in")
 ANONYMOUS = None
 WITH_A_DRAFT, THEIR_UNIT = "shichahai-sh", "什刹海阜景指挥部"
 NO_PAGES = {"static", "healthz", "files.download", "reports.download", "ledger.export", "ledger.template", "pages.display"}
@@ -61,7 +62,7 @@ def client_of(app):
 def readers(app, client_of):
     """One reader for each role, after reading, by login."""
     in_table = [account.login for account in demo_district().accounts if account.in_table]
-    return {login: Reader(app, client_of(login)).read(*START, *more_for(login, app, client_of(login)))
+    return {login: Reader(app, client_of(login), "/en").read(*START, *more_for(login, app, client_of(login)))
             for login in [ANONYMOUS, *in_table, WITH_A_DRAFT]}
 
 
