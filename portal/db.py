@@ -1,6 +1,6 @@
 """The database: one declarative base, UTC instants, encrypted text, closed sets of words, and revisions."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 from cryptography.fernet import Fernet
 from sqlalchemy import DateTime, Engine, Enum, LargeBinary, MetaData, event
@@ -31,6 +31,7 @@ class UTCDateTime(TypeDecorator):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    python_type = datetime
 
     def process_bind_param(self, value, dialect):
         if value is None:

@@ -1,4 +1,4 @@
-"""Opinions from every channel, their points, the themes that answer them, and what staff noted about them."""
+"""What was said: opinions from every channel, their points, the themes that answer them, and their marks."""
 
 from datetime import date, datetime
 
@@ -140,6 +140,7 @@ class Point(Base):
     no_demand: Mapped[bool] = mapped_column(default=False)
 
     opinion: Mapped[Opinion] = relationship(back_populates="points")
+    passage: Mapped["Passage | None"] = relationship(back_populates="point", cascade="all, delete-orphan")
     theme: Mapped[Theme | None] = relationship(back_populates="points")
 
     @property
@@ -151,6 +152,20 @@ class Point(Base):
         )
 
     __table_args__ = (CheckConstraint("NOT no_demand OR theme_id IS NULL", name="no_demand_no_theme"),)
+
+
+class Passage(Base):
+    """Which passage [start, end) of its opinion's text a point is, in characters; a point without one is all of it."""
+
+    __tablename__ = "passages"
+
+    point_id: Mapped[int] = mapped_column(ForeignKey("points.id"), unique=True)
+    start: Mapped[int]
+    end: Mapped[int]
+
+    point: Mapped[Point] = relationship(back_populates="passage")
+
+    __table_args__ = (CheckConstraint('"start" >= 0 AND "end" > "start"', name="passage"),)
 
 
 class Mark(Base):

@@ -1,0 +1,393 @@
+"""desk jobs and follow up."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "import_mappings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("fixed", sa.JSON(), nullable=False),
+        sa.Column("saved_by", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("name <> ''", name="named"),
+        sa.ForeignKeyConstraint(["saved_by"], ["users.id"], name=op.f("fk_import_mappings_saved_by_users")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_import_mappings_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_mappings")),
+        sa.UniqueConstraint("unit_id", "name", name=op.f("uq_import_mappings_unit_id_name")),
+    )
+    op.create_table(
+        "reply_texts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("title <> '' AND text <> ''", name="says_something"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_reply_texts_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_texts")),
+    )
+    with op.batch_alter_table("reply_texts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reply_texts_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "bundles",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("identical", "near", "campaign", native_enum=False, create_constraint=True, length=32), nullable=False
+        ),
+        sa.Column(
+            "state",
+            sa.Enum("proposed", "confirmed", "refused", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'proposed') = (decided_by IS NULL)", name="decided"),
+        sa.ForeignKeyConstraint(["consultation_id"], ["consultations.id"], name=op.f("fk_bundles_consultation_id_consultations")),
+        sa.ForeignKeyConstraint(["decided_by"], ["users.id"], name=op.f("fk_bundles_decided_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bundles")),
+    )
+    with op.batch_alter_table("bundles", schema=None) as batch_op:
+        batch_op.create_index("ix_bundles_state", ["consultation_id", "state"], unique=False)
+
+    op.create_table(
+        "desk_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("done_by", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_desk_steps_consultation_id_consultations")
+        ),
+        sa.ForeignKeyConstraint(["done_by"], ["users.id"], name=op.f("fk_desk_steps_done_by_users")),
+        sa.ForeignKeyConstraint(["undone_by"], ["users.id"], name=op.f("fk_desk_steps_undone_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_steps")),
+    )
+    with op.batch_alter_table("desk_steps", schema=None) as batch_op:
+        batch_op.create_index("ix_desk_steps_consultation", ["consultation_id", "id"], unique=False)
+
+    op.create_table(
+        "opinion_imports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("imported_by", sa.Integer(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_opinion_imports_consultation_id_consultations")
+        ),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_opinion_imports_file_id_files")),
+        sa.ForeignKeyConstraint(["imported_by"], ["users.id"], name=op.f("fk_opinion_imports_imported_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opinion_imports")),
+    )
+    with op.batch_alter_table("opinion_imports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opinion_imports_consultation_id"), ["consultation_id"], unique=False)
+
+    op.create_table(
+        "advice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(answer = '') = (answered_by IS NULL)", name="answered_by_somebody"),
+        sa.CheckConstraint("question <> ''", name="asks_something"),
+        sa.ForeignKeyConstraint(["answered_by"], ["users.id"], name=op.f("fk_advice_answered_by_users")),
+        sa.ForeignKeyConstraint(["asked_by"], ["users.id"], name=op.f("fk_advice_asked_by_users")),
+        sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_advice_theme_id_themes")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_advice_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advice")),
+    )
+    with op.batch_alter_table("advice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_advice_theme_id"), ["theme_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_advice_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "promises",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.Column("keeper_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("noted_by", sa.Integer(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("text <> ''", name="says_something"),
+        sa.ForeignKeyConstraint(["keeper_id"], ["units.id"], name=op.f("fk_promises_keeper_id_units")),
+        sa.ForeignKeyConstraint(["noted_by"], ["users.id"], name=op.f("fk_promises_noted_by_users")),
+        sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_promises_theme_id_themes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promises")),
+        sa.UniqueConstraint("theme_id", name=op.f("uq_promises_theme_id")),
+    )
+    with op.batch_alter_table("promises", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_promises_keeper_id"), ["keeper_id"], unique=False)
+
+    op.create_table(
+        "theme_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=60), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.Integer(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["noted_by"], ["users.id"], name=op.f("fk_theme_changes_noted_by_users")),
+        sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_theme_changes_theme_id_themes")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["proposal_versions.id"], name=op.f("fk_theme_changes_version_id_proposal_versions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme_changes")),
+    )
+    with op.batch_alter_table("theme_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_theme_changes_theme_id"), ["theme_id"], unique=False)
+
+    op.create_table(
+        "theme_suggestions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("points", sa.JSON(), nullable=False),
+        sa.Column("speaking", sa.JSON(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("cohesion", sa.Double(), nullable=False),
+        sa.Column(
+            "state", sa.Enum("proposed", "taken", "refused", native_enum=False, create_constraint=True, length=32), nullable=False
+        ),
+        sa.Column("theme_id", sa.Integer(), nullable=True),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_theme_suggestions_consultation_id_consultations")
+        ),
+        sa.ForeignKeyConstraint(["decided_by"], ["users.id"], name=op.f("fk_theme_suggestions_decided_by_users")),
+        sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_theme_suggestions_theme_id_themes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme_suggestions")),
+    )
+    with op.batch_alter_table("theme_suggestions", schema=None) as batch_op:
+        batch_op.create_index("ix_theme_suggestions_state", ["consultation_id", "state"], unique=False)
+
+    op.create_table(
+        "bundle_members",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bundle_id", sa.Integer(), nullable=False),
+        sa.Column("opinion_id", sa.Integer(), nullable=False),
+        sa.Column("is_confirmed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["bundle_id"], ["bundles.id"], name=op.f("fk_bundle_members_bundle_id_bundles")),
+        sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_bundle_members_opinion_id_opinions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bundle_members")),
+        sa.UniqueConstraint("bundle_id", "opinion_id", name=op.f("uq_bundle_members_bundle_id_opinion_id")),
+    )
+    with op.batch_alter_table("bundle_members", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bundle_members_opinion_id"), ["opinion_id"], unique=False)
+        batch_op.create_index(
+            "uq_bundle_members_confirmed",
+            ["opinion_id"],
+            unique=True,
+            sqlite_where=sa.text("is_confirmed"),
+            postgresql_where=sa.text("is_confirmed"),
+        )
+
+    op.create_table(
+        "notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=True),
+        sa.Column("opinion_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("text <> ''", name="says_something"),
+        sa.CheckConstraint("(theme_id IS NULL) <> (opinion_id IS NULL)", name="theme_or_opinion"),
+        sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_notes_opinion_id_opinions")),
+        sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_notes_theme_id_themes")),
+        sa.ForeignKeyConstraint(["written_by"], ["users.id"], name=op.f("fk_notes_written_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
+    )
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notes_opinion_id"), ["opinion_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notes_theme_id"), ["theme_id"], unique=False)
+
+    op.create_table(
+        "readings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opinion_id", sa.Integer(), nullable=False),
+        sa.Column("read_by", sa.Integer(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_readings_opinion_id_opinions")),
+        sa.ForeignKeyConstraint(["read_by"], ["users.id"], name=op.f("fk_readings_read_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_readings")),
+        sa.UniqueConstraint("opinion_id", name=op.f("uq_readings_opinion_id")),
+    )
+    op.create_table(
+        "redactions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opinion_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "phone",
+                "id_number",
+                "email",
+                "plate",
+                "house_number",
+                "name",
+                "other",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("is_hidden", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("reason <> ''", name="reasoned"),
+        sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name="passage"),
+        sa.ForeignKeyConstraint(["decided_by"], ["users.id"], name=op.f("fk_redactions_decided_by_users")),
+        sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_redactions_opinion_id_opinions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_redactions")),
+    )
+    with op.batch_alter_table("redactions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_redactions_opinion_id"), ["opinion_id"], unique=False)
+
+    op.create_table(
+        "assignments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=True),
+        sa.Column("point_id", sa.Integer(), nullable=True),
+        sa.Column("assignee_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open", "in_hand", "in_review", "sent_back", "accepted", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("handed_in_by", sa.Integer(), nullable=True),
+        sa.Column("reader_id", sa.Integer(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state <> 'accepted' OR reader_id IS NOT NULL", name="accepted_by_somebody"),
+        sa.CheckConstraint("(theme_id IS NULL) <> (point_id IS NULL)", name="theme_or_point"),
+        sa.CheckConstraint("reader_id IS NULL OR handed_in_by IS NULL OR reader_id <> handed_in_by", name="second_reader"),
+        sa.ForeignKeyConstraint(["assignee_id"], ["users.id"], name=op.f("fk_assignments_assignee_id_users")),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_assignments_consultation_id_consultations")
+        ),
+        sa.ForeignKeyConstraint(["handed_in_by"], ["users.id"], name=op.f("fk_assignments_handed_in_by_users")),
+        sa.ForeignKeyConstraint(["point_id"], ["points.id"], name=op.f("fk_assignments_point_id_points")),
+        sa.ForeignKeyConstraint(["reader_id"], ["users.id"], name=op.f("fk_assignments_reader_id_users")),
+        sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_assignments_theme_id_themes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignments")),
+        sa.UniqueConstraint("point_id", name=op.f("uq_assignments_point_id")),
+        sa.UniqueConstraint("theme_id", name=op.f("uq_assignments_theme_id")),
+    )
+    with op.batch_alter_table("assignments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assignments_assignee_id"), ["assignee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignments_consultation_id"), ["consultation_id"], unique=False)
+
+    op.create_table(
+        "passages",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("point_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name="passage"),
+        sa.ForeignKeyConstraint(["point_id"], ["points.id"], name=op.f("fk_passages_point_id_points")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
+        sa.UniqueConstraint("point_id", name=op.f("uq_passages_point_id")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("passages")
+    with op.batch_alter_table("assignments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_assignments_consultation_id"))
+        batch_op.drop_index(batch_op.f("ix_assignments_assignee_id"))
+
+    op.drop_table("assignments")
+    with op.batch_alter_table("redactions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_redactions_opinion_id"))
+
+    op.drop_table("redactions")
+    op.drop_table("readings")
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notes_theme_id"))
+        batch_op.drop_index(batch_op.f("ix_notes_opinion_id"))
+
+    op.drop_table("notes")
+    with op.batch_alter_table("bundle_members", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_bundle_members_confirmed", sqlite_where=sa.text("is_confirmed"), postgresql_where=sa.text("is_confirmed")
+        )
+        batch_op.drop_index(batch_op.f("ix_bundle_members_opinion_id"))
+
+    op.drop_table("bundle_members")
+    with op.batch_alter_table("theme_suggestions", schema=None) as batch_op:
+        batch_op.drop_index("ix_theme_suggestions_state")
+
+    op.drop_table("theme_suggestions")
+    with op.batch_alter_table("theme_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_theme_changes_theme_id"))
+
+    op.drop_table("theme_changes")
+    with op.batch_alter_table("promises", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_promises_keeper_id"))
+
+    op.drop_table("promises")
+    with op.batch_alter_table("advice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_advice_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_advice_theme_id"))
+
+    op.drop_table("advice")
+    with op.batch_alter_table("opinion_imports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opinion_imports_consultation_id"))
+
+    op.drop_table("opinion_imports")
+    with op.batch_alter_table("desk_steps", schema=None) as batch_op:
+        batch_op.drop_index("ix_desk_steps_consultation")
+
+    op.drop_table("desk_steps")
+    with op.batch_alter_table("bundles", schema=None) as batch_op:
+        batch_op.drop_index("ix_bundles_state")
+
+    op.drop_table("bundles")
+    with op.batch_alter_table("reply_texts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_texts_unit_id"))
+
+    op.drop_table("reply_texts")
+    op.drop_table("import_mappings")

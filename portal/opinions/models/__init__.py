@@ -1,0 +1,25 @@
+"""The rows of opinions: what was said (core), and what the desk does with it, a file for each kind of work."""
+
+from portal.opinions.models.core import (
+    Mark,
+    Opinion,
+    OpinionContact,
+    Passage,
+    Point,
+    Settlement,
+    Tally,
+    Theme,
+)
+from portal.opinions.models.imports import ImportMapping, OpinionImport
+from portal.opinions.models.likeness import Bundle, BundleMember
+from portal.opinions.models.redactions import Redaction
+from portal.opinions.models.steps import Step
+from portal.opinions.models.suggestions import ThemeSuggestion
+from portal.opinions.models.verdicts import Promise, ReplyText, ThemeChange
+from portal.opinions.models.work import Advice, Assignment, Note, Reading
+
+__all__ = [
+    "Advice", "Assignment", "Bundle", "BundleMember", "ImportMapping", "Mark", "Note", "Opinion", "OpinionContact",
+    "OpinionImport", "Passage", "Point", "Promise", "Reading", "Redaction", "ReplyText", "Settlement", "Step", "Tally", "Theme",
+    "ThemeChange", "ThemeSuggestion",
+]
