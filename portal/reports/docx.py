@@ -1,5 +1,6 @@
-"""The report as a Word document that staff can edit: real styles and headings, official layout, blanks for number and seal."""
+"""A paper as a Word document that staff can edit: real styles and headings, official layout, blanks for number and seal."""
 
+from datetime import datetime
 from io import BytesIO
 
 from docx import Document
@@ -9,33 +10,31 @@ from docx.shared import Mm
 
 from portal.reports import docx_parts as parts
 from portal.reports.docx_styles import prepare_styles
-from portal.reports.paper import Block, Heading, Paper, Paragraph, compose
-from portal.reports.tables import Table
+from portal.reports.paper import Block, Figure, Heading, Paper, Paragraph, Table
 from portal.reports.text import balanced
-from portal.reports.values import ConsultationReport
 
 TITLE_WIDTH = 19  # characters of 22 pt in 156 mm, with one to spare
 
 
-def write(report: ConsultationReport) -> bytes:
-    """The docx of `report`: the paper upright, its two annexes on landscape pages."""
-    paper = compose(report)
+def write(paper: Paper, made_at: datetime) -> bytes:
+    """The docx of `paper`: the paper upright, its annexes on landscape pages; `made_at` (aware) is its date of making."""
     document = Document()
     prepare_styles(document)
-    _properties(document, paper, report)
+    _properties(document, paper, made_at)
     _fill(document, _upright(paper))
     _portrait(document.sections[0])
-    _landscape(document.add_section())
-    _fill(document, _annexes(paper))
+    if paper.annexes:
+        _landscape(document.add_section())
+        _fill(document, _annexes(paper))
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
-def _properties(document, paper: Paper, report: ConsultationReport) -> None:
+def _properties(document, paper: Paper, made_at: datetime) -> None:
     core = document.core_properties
     core.title, core.author, core.last_modified_by, core.comments = paper.title, paper.unit, paper.unit, ""
-    core.created = core.modified = report.cutoff.replace(tzinfo=None)
+    core.created = core.modified = made_at.replace(tzinfo=None)
     core.language = "zh-CN"
 
 
@@ -53,6 +52,8 @@ def _upright(paper: Paper) -> list[str]:
     ]
     if paper.note:
         head.append(parts.paragraph(paper.note, "Subtitle"))
+    if paper.addressee:
+        head.append(parts.paragraph(f"{paper.addressee}：", "AnnexList"))
     annexes = [
         parts.paragraph(f"{'附件：' if number == 1 else '　　　'}{number}. {annex.name}", "AnnexList")
         for number, annex in enumerate(paper.annexes, start=1)
@@ -60,7 +61,8 @@ def _upright(paper: Paper) -> list[str]:
     blank = parts.paragraph("", "AnnexList")
     end = [parts.paragraph(text, "Signature") for text in (f"{paper.unit}（盖章）", "　　　　年　　月　　日")]
     *body, last = [each for block in paper.blocks for each in _block(block)]
-    return [*head, *body, parts.kept(last), blank, *annexes, blank, *end]
+    trace = [parts.paragraph(paper.trace, "AnnexList")] if paper.trace else []
+    return [*head, *body, parts.kept(last), blank, *annexes, blank, *end, *trace]
 
 
 def _block(block: Block) -> list[str]:
@@ -68,6 +70,8 @@ def _block(block: Block) -> list[str]:
         return [parts.paragraph(block.text, f"Heading{block.level}")]
     if isinstance(block, Paragraph):
         return [parts.paragraph(block.text, "Normal", lead=block.lead)]
+    if isinstance(block, Figure):
+        return [parts.paragraph(f"{label}{number}{block.unit}", "Normal") for label, number in block.bars]
     return [parts.paragraph(block.name if block.captioned else "", "Caption" if block.captioned else "TableGap"), *_table(block)]
 
 

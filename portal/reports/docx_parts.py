@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from portal.reports.tables import Cell, Column, Table
+from portal.reports.paper import Cell, Column, Table
 from portal.reports.text import visible
 
 NEW_PAGE, KEEP = "<w:pageBreakBefore/>", "<w:keepNext/>"

@@ -1,24 +1,53 @@
-"""The report as a paper: its sections in order, in words; the writers only set the type."""
+"""A document as values: headings, prose, tables and figures in order. The writers set the type and know no more than this."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.reports import tables
-from portal.reports.labels import (
-    ANSWERS,
-    BUCKETS,
-    NONE,
-    STANCES,
-    chinese_number,
-    label,
-    listed,
-    long_day,
-    moment,
-    number_list,
-    ratio,
-)
-from portal.reports.tables import Table, party_name
-from portal.reports.values import ConsultationReport, Opinion, Reply, Theme, Waiver
+Cell = str | int
+SHORT = 6
+LONGEST_CELL = 5  # characters for each millimetre of width: about twenty lines
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its width in millimetres, and whether it holds sentences (set from the left)."""
+
+    head: str
+    width: int
+    prose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a name, printed above it if `captioned` (a heading may say it already).
+
+    `total` says that its last row is a sum, `empty` what stands in place of no rows.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: bool = False
+    empty: str = "未收到意见"
+    captioned: bool = True
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the whole table is kept on one page."""
+        return len(self.rows) <= SHORT and not any(self.may_split(row) for row in self.rows)
+
+    def may_split(self, row: tuple[Cell, ...]) -> bool:
+        """Whether a row is too tall to be kept on one page; every other row is."""
+        return any(len(str(cell)) > LONGEST_CELL * column.width for cell, column in zip(row, self.columns, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A bar chart: a label and a whole number for each bar, largest first or in the given order; `source` says whence."""
+
+    name: str
+    bars: tuple[tuple[str, int], ...]
+    source: str
+    unit: str = "条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,191 +66,31 @@ class Paragraph:
     lead: str = ""
 
 
-Block = Heading | Paragraph | Table
+Block = Heading | Paragraph | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of the workbook: its name and the tables on it, one under another."""
+
+    name: str
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document. Number, seal and date are blanks for a person to fill."""
+    """A whole document. Number, seal and date are blanks for a person to fill.
+
+    `note` stands under the title; `addressee` is the 主送机关 of a letter, printed flush left with a colon; `trace` is the
+    small print at the end (cut-off time and fingerprint). `sheets` is the workbook's own arrangement; without it the
+    workbook has a sheet with the blocks in order and one for each annex.
+    """
 
     title: str
     unit: str
-    note: str
-    blocks: tuple[Block, ...]
-    annexes: tuple[Table, ...]
-
-
-def compose(report: ConsultationReport) -> Paper:
-    """The 征求意见情况汇总 with its two annexes."""
-    sections = [
-        ("征求意见概况", _overview(report)),
-        ("方案基本情况", [tables.basics(report)]),
-        ("应当征求的对象与落实情况", _duties(report)),
-        ("意见数量", _numbers(report)),
-        ("意见归类与采纳情况", _themes(report)),
-        ("单位反馈与协商情况", _replies(report)),
-        ("免于征求的情况", _waivers(report)),
-    ]
-    if report.draft:
-        sections.append(("尚未办结的事项", _open_ends(report)))
-    blocks: list[Block] = []
-    for number, (name, section) in enumerate(sections, start=1):
-        blocks += [Heading(1, f"{chinese_number(number)}、{name}"), *section]
-    return Paper(
-        title=f"关于“{report.proposal.title}”征求意见情况的汇总",
-        unit=report.proposal.initiating_unit,
-        note="（未完成稿，尚有事项未办结）" if report.draft else "",
-        blocks=tuple(blocks),
-        annexes=(tables.replies(report), tables.opinions(report)),
-    )
-
-
-def _overview(report: ConsultationReport) -> Iterator[Block]:
-    facts = report.proposal
-    opened = f"自{long_day(report.opened_at)}起征求意见" if report.opened_at else "尚未公开征求意见"
-    closes = f"，公开征求意见截至{moment(report.closes_at)}" if report.closes_at else ""
-    yield Paragraph(
-        f"{facts.initiating_unit}就“{facts.title}”（方案编号{facts.number}，第{facts.version}版）{opened}{closes}。"
-        f"本汇总截至{moment(report.cutoff)}（均为北京时间）。"
-    )
-    yield Paragraph(received_sentence(report))
-    yield Paragraph(_letters_sentence(report))
-
-
-def received_sentence(report: ConsultationReport) -> str:
-    """The equation of opinions in words; zero is said as zero."""
-    total = report.numbers.total
-    if not total.received:
-        return f"截至汇总时，{NONE}。"
-    parts = "、".join(f"{BUCKETS[name]}{len(getattr(total, name))}条" for name in ("repeated", "withdrawn", "invalid", "late"))
-    residents = next((each for each in report.numbers.by_party if each.code == "resident"), None)
-    words = f"其中居民意见收到{len(residents.received)}条，计入{len(residents.counted)}条" if residents else f"公开征求中{NONE}"
-    return f"共收到各方意见{len(total.received)}条，其中{parts}，计入{len(total.counted)}条。{words}。"
-
-
-def _letters_sentence(report: ConsultationReport) -> str:
-    letters = [reply for reply in report.replies if not reply.own]
-    if not letters:
-        return "没有发出征求意见函。"
-    answered = [reply for reply in letters if reply.kind]
-    late = sum(reply.late for reply in answered)
-    return (
-        f"共发出征求意见函{len(letters)}件，收到反馈{len(answered)}件"
-        f"（反馈率{ratio(len(answered), len(letters))}），其中逾期反馈{late}件。"
-    )
-
-
-def _duties(report: ConsultationReport) -> Iterator[Block]:
-    if report.asked:
-        yield tables.asked(report)
-    if report.measures:
-        yield tables.measures(report)
-    clauses = [clause for line in (*report.asked, *report.measures) for clause in line.clauses]
-    for clause in dict.fromkeys(clauses):
-        yield Paragraph(f"“{clause.quote}”", lead=f"{clause.citation}：")
-
-
-def _numbers(report: ConsultationReport) -> Iterator[Block]:
-    if not report.opinions:
-        yield Paragraph(f"{NONE}。")
-        return
-    yield Paragraph("收到＝重复＋撤回＋无效＋逾期＋计入。内容相同而由不同的人提出的意见，分别计入。")
-    yield from (tables.by_party(report), tables.by_channel(report), tables.by_stance(report))
-    yield from _set_aside(report)
-
-
-def _set_aside(report: ConsultationReport) -> Iterator[Block]:
-    """The opinions that were not counted, each with its why."""
-    repeated = [f"第{o.number}号（保留第{o.keeps}号）" for o in _in_bucket(report, "repeated")]
-    invalid = [f"第{o.number}号（{o.invalid_reason}）" for o in _in_bucket(report, "invalid")]
-    plain = {bucket: number_list(o.number for o in _in_bucket(report, bucket)) for bucket in ("withdrawn", "late")}
-    for name, words in (("重复意见", listed(repeated)), ("无效意见", listed(invalid))):
-        if words != "—":
-            yield Paragraph(f"{words}。", lead=f"{name}：")
-    for bucket, name in (("withdrawn", "撤回意见"), ("late", "逾期意见（只登记，不计入）")):
-        if _in_bucket(report, bucket):
-            yield Paragraph(f"{plain[bucket]}。", lead=f"{name}：")
-
-
-def _in_bucket(report: ConsultationReport, bucket: str) -> list[Opinion]:
-    return [opinion for opinion in report.opinions if opinion.bucket == bucket]
-
-
-def _themes(report: ConsultationReport) -> Iterator[Block]:
-    if not report.points.points:
-        yield Paragraph("没有计入的意见。" if report.opinions else f"{NONE}。")
-        return
-    parts = "、".join(f"{label(ANSWERS, each.code)}{len(each.of)}个" for each in report.points.answers)
-    yield Paragraph(f"计入的意见共含要点{len(report.points.points)}个：{parts}。")
-    for theme in report.themes:
-        yield from _theme(theme)
-
-
-def _theme(theme: Theme) -> Iterator[Block]:
-    yield Heading(2, f"（{chinese_number(theme.number)}）{theme.title}")
-    yield Paragraph(f"{len(theme.opinions)}条，要点{len(theme.points)}个，{number_list(theme.opinions)}。", lead="涉及意见：")
-    yield Paragraph(f"{label(ANSWERS, theme.verdict or 'unanswered')}。", lead="采纳情况：")
-    if theme.reason:
-        yield Paragraph(theme.reason, lead="理由：")
-    if theme.change:
-        yield Paragraph(theme.change, lead="修改之处：")
-
-
-def _replies(report: ConsultationReport) -> Iterator[Block]:
-    yield Paragraph("各单位、专家和责任规划师的反馈逐件列于附件1。")
-    differing = [reply for reply in report.replies if reply.kind in ("amend", "disagree")]
-    if not differing:
-        yield Paragraph("已收到的反馈中没有不同意见。" if any(r.kind for r in report.replies) else "尚未收到反馈。")
-    for number, reply in enumerate(differing, start=1):
-        yield from _difference(number, reply)
-    for name, group in (
-        ("逾期反馈", [reply for reply in report.replies if reply.late]),
-        ("尚未反馈", [reply for reply in report.replies if reply.agreement == "silent"]),
-        ("本单位为提请部门，以本单位意见计", [reply for reply in report.replies if reply.own]),
-    ):
-        if group:
-            yield Paragraph(f"{listed([party_name(reply.party, reply.name) for reply in group])}。", lead=f"{name}：")
-
-
-def _difference(number: int, reply: Reply) -> Iterator[Block]:
-    ended = {"agreed": "经协商一致", "unsettled": "未一致", "advisory": "供参考", "superseded": "已重新征求"}[reply.agreement]
-    yield Heading(2, f"（{chinese_number(number)}）{party_name(reply.party, reply.name)}：{label(STANCES, reply.kind)}，{ended}")
-    yield Paragraph(reply.text, lead="意见：")
-    if reply.settlement:
-        yield Paragraph(f"{reply.settlement.how}（{long_day(reply.settlement.settled_on)}）", lead="协商情况：")
-    elif reply.agreement == "unsettled":
-        yield Paragraph("尚无协商记录。", lead="协商情况：")
-
-
-def _waivers(report: ConsultationReport) -> Iterator[Block]:
-    if not report.waivers:
-        yield Paragraph("无。")
-    for waiver in report.waivers:
-        yield _waiver(waiver)
-
-
-def _waiver(waiver: Waiver) -> Paragraph:
-    basis = listed([clause.citation for clause in waiver.clauses])
-    reason = waiver.reason.rstrip("。")
-    return Paragraph(
-        f"{reason}。批准人：{waiver.approver}，{long_day(waiver.approved_on)}。依据：{basis}。",
-        lead=f"{party_name(waiver.party, waiver.name)}：",
-    )
-
-
-def _open_ends(report: ConsultationReport) -> Iterator[Block]:
-    """What keeps the report from being final."""
-    if report.still_open:
-        yield Paragraph("公开征求意见尚未截止。")
-    unanswered = report.points.answered("unanswered")
-    if unanswered:
-        numbers = number_list({int(point.split("-")[0]) for point in unanswered})
-        yield Paragraph(f"{len(unanswered)}个要点，{numbers}意见。", lead="尚未答复：")
-    for line in report.not_done:
-        clauses = listed([clause.citation for clause in line.clauses])
-        yield Paragraph(f"{tables.asked_result(line)}（{clauses}）。", lead=f"{party_name(line.party, line.name)}：")
-    for reply in report.unsettled:
-        yield Paragraph("意见未一致。", lead=f"{party_name(reply.party, reply.name)}：")
-    for measure in report.measures:
-        if not measure.met:
-            yield Paragraph(f"要求{measure.asked}，现为{measure.done}。", lead=f"{measure.name}：")
+    note: str = ""
+    blocks: tuple[Block, ...] = ()
+    annexes: tuple[Table, ...] = ()
+    addressee: str = ""
+    trace: str = ""
+    sheets: tuple[Sheet, ...] = ()

@@ -1,19 +1,18 @@
-"""The report as PDF: tagged, with bookmarks and embedded fonts, typeset by `report.typ` from the paper's words."""
+"""A paper as PDF: tagged, with bookmarks and embedded fonts, typeset by `report.typ` from its words."""
 
 import json
 import re
 from dataclasses import asdict
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import typst
 
 from portal.errors import N_, Refusal
-from portal.reports.paper import Block, Heading, Paragraph, compose
-from portal.reports.tables import Table
+from portal.reports.paper import Block, Figure, Heading, Paper, Paragraph, Table
 from portal.reports.text import balanced
 from portal.reports.text import visible as fit
-from portal.reports.values import ConsultationReport
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 TITLE_WIDTH = 19
@@ -27,8 +26,8 @@ class NoChineseFont(Refusal):
     status = 503
 
 
-def write(report: ConsultationReport) -> bytes:
-    """The PDF of `report`. Its words reach the typesetter as data, never as markup.
+def write(paper: Paper, made_at: datetime) -> bytes:
+    """The PDF of `paper`, made at `made_at` (aware). Its words reach the typesetter as data, never as markup.
 
     Raises NoChineseFont where the machine lacks the Chinese faces.
     """
@@ -36,16 +35,17 @@ def write(report: ConsultationReport) -> bytes:
         raise NoChineseFont(
             N_("服务器没有安装中文字体（fonts-noto-cjk），不能生成 PDF。请系统管理员安装后再试；Word 和表格文件不受影响。")
         )
-    paper = compose(report)
     data = {
         "title": visible(paper.title),
         "title_lines": balanced(visible(paper.title), TITLE_WIDTH),
         "unit": visible(paper.unit),
-        "note": paper.note,
+        "note": visible(paper.note),
+        "addressee": visible(paper.addressee),
+        "trace": visible(paper.trace),
         "blocks": [_block(block) for block in paper.blocks],
         "annexes": [_table(table) for table in paper.annexes],
     }
-    made_at = report.cutoff.replace(microsecond=0)  # the writer refuses a part of a second
+    made_at = made_at.replace(microsecond=0)  # the writer refuses a part of a second
     return typst.compile(TEMPLATE, sys_inputs={"paper": json.dumps(data, ensure_ascii=False)}, timestamp=made_at)
 
 
@@ -65,6 +65,8 @@ def _block(block: Block) -> dict:
         return {"kind": "heading", "level": block.level, "text": visible(block.text)}
     if isinstance(block, Paragraph):
         return {"kind": "paragraph", "lead": visible(block.lead), "lines": visible(block.text).split("\n")}
+    if isinstance(block, Figure):
+        return {"kind": "paragraph", "lead": "", "lines": [f"{label}{number}{block.unit}" for label, number in block.bars]}
     return {"kind": "table", **_table(block)}
 
 

@@ -1,7 +1,6 @@
-"""The report's tables, once for every kind of file: columns with widths, rows of text and whole numbers."""
+"""The report's tables, once for every document."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from portal.reports.labels import (
     AGREEMENTS,
@@ -18,44 +17,8 @@ from portal.reports.labels import (
     listed,
     number_list,
 )
+from portal.reports.paper import Cell, Column, Table
 from portal.reports.values import Asked, ConsultationReport, Opinion, Reply, Tally
-
-Cell = str | int
-SHORT = 6
-LONGEST_CELL = 5  # characters for each millimetre of width: about twenty lines
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its head, its width in millimetres, and whether it holds sentences (set from the left)."""
-
-    head: str
-    width: int
-    prose: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a name, printed above it if `captioned` (a heading may say it already).
-
-    `total` says that its last row is a sum, `empty` what stands in place of no rows.
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    total: bool = False
-    empty: str = "未收到意见"
-    captioned: bool = True
-
-    @property
-    def is_short(self) -> bool:
-        """Whether the whole table is kept on one page."""
-        return len(self.rows) <= SHORT and not any(self.may_split(row) for row in self.rows)
-
-    def may_split(self, row: tuple[Cell, ...]) -> bool:
-        """Whether a row is too tall to be kept on one page; every other row is."""
-        return any(len(str(cell)) > LONGEST_CELL * column.width for cell, column in zip(row, self.columns, strict=True))
 
 
 def party_name(party: str, name: str) -> str:

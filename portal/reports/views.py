@@ -13,8 +13,8 @@ from portal.reports import docx, pdf, xlsx
 from portal.reports.actions import compile_and_store, read_report
 from portal.reports.compile import compile_report
 from portal.reports.models import ReportSnapshot
-from portal.reports.paper import compose
 from portal.reports.queries import gather, snapshot_by_id, snapshots_of
+from portal.reports.summary import compose
 from portal.web import allow, now, person, write
 
 bp = Blueprint("reports", __name__)
@@ -77,7 +77,7 @@ def download(stored: ReportSnapshot):
     """A compiled report as a file, written from its frozen values."""
     kind = request.view_args["kind"]
     write_file, media_type = WRITERS[kind]
-    data = write_file(read_report(current_app.extensions["storage"], stored))
+    data = write_file(compose(read_report(current_app.extensions["storage"], stored)), stored.cut_off_at)
     name = f"{stored.consultation.proposal.number}征求意见情况汇总表（{stored.id}）.{kind}"
     response = send_file(BytesIO(data), mimetype=media_type, as_attachment=True, download_name=name)
     response.headers["Cache-Control"] = "private, no-store"

@@ -1,15 +1,13 @@
-"""The report as a workbook: a sheet for each table, every figure a number, nobody's words ever a formula."""
+"""A paper as a workbook: a sheet for each table, every figure a number, nobody's words ever a formula."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
 
-from portal.reports import tables
-from portal.reports.labels import moment
-from portal.reports.paper import compose, received_sentence
-from portal.reports.tables import Cell, Column, Table
+from portal.reports.paper import Block, Cell, Column, Figure, Heading, Paper, Paragraph, Table
 from portal.reports.text import visible
-from portal.reports.values import ConsultationReport
 
 LONGEST = 32767  # characters a cell can hold
 CUT = "……（此格容纳不下，全文见 Word 文件）"
@@ -23,38 +21,43 @@ OPTIONS = {
 _FACE = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "vcenter"}
 
 
-def write(report: ConsultationReport) -> bytes:
-    """The xlsx of `report`, written row by row in constant memory."""
+def write(paper: Paper, made_at: datetime) -> bytes:
+    """The xlsx of `paper`, made at `made_at` (aware), written row by row in constant memory."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        paper = compose(report)
-        created = report.cutoff.replace(tzinfo=None)
-        book.set_properties({"title": paper.title, "author": paper.unit, "created": created})
+        book.set_properties({"title": paper.title, "author": paper.unit, "created": made_at.replace(tzinfo=None)})
         formats = _formats(book)
-        for name, stack in _sheets(report):
+        for name, stack in _sheets(paper):
             _sheet(book, formats, name, stack)
     return buffer.getvalue()
 
 
-def _sheets(report: ConsultationReport) -> list[tuple[str, list[Table]]]:
-    return [
-        ("概况", [_about(report), tables.basics(report)]),
-        ("要求与落实", [tables.asked(report), tables.measures(report)]),
-        ("意见数量", [tables.by_party(report), tables.by_channel(report), tables.by_stance(report), tables.by_answer(report)]),
-        ("归类与采纳", [tables.themes(report)]),
-        ("单位反馈", [tables.replies(report)]),
-        ("意见明细", [tables.opinions(report)]),
-    ]
+def _sheets(paper: Paper) -> list[tuple[str, list[Table]]]:
+    if paper.sheets:
+        return [(sheet.name, list(sheet.tables)) for sheet in paper.sheets]
+    annexes = [(f"附件{number}", [annex]) for number, annex in enumerate(paper.annexes, start=1)]
+    return [("正文", list(_body(paper))), *annexes]
 
 
-def _about(report: ConsultationReport) -> Table:
-    paper = compose(report)
-    rows = (
-        ("标题", paper.title + paper.note),
-        ("汇总截至", f"{moment(report.cutoff)}（北京时间）"),
-        ("意见数量", received_sentence(report)),
-    )
-    return Table("汇总", (Column("项目", 32), Column("内容", 124, True)), rows)
+def _body(paper: Paper) -> Iterator[Table]:
+    """The blocks in order; the prose between two tables is a table of its own."""
+    prose = [(paper.note,)] if paper.note else []
+    name = paper.title
+    for block in (*paper.blocks, Paragraph(paper.trace)):
+        table = _tabled(block)
+        if table is None:
+            prose.append((block.text if isinstance(block, Heading) else block.lead + block.text,))
+            continue
+        yield Table(name, (Column("正文", 156, True),), tuple(prose))
+        yield table
+        prose, name = [], "　"
+    yield Table(name, (Column("正文", 156, True),), tuple(prose))
+
+
+def _tabled(block: Block) -> Table | None:
+    if isinstance(block, Figure):
+        return Table(block.name, (Column("项目", 60), Column(f"数量（{block.unit}）", 30)), block.bars)
+    return block if isinstance(block, Table) else None
 
 
 def _formats(book) -> dict[str, object]:

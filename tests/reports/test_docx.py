@@ -9,12 +9,13 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from portal.reports import docx
+from portal.reports.summary import compose
 from portal.reports.values import BUCKETS
 from tests.reports.samples import empty_report, equation_report, full_report, nasty_report
 
 
 def opened(report):
-    return Document(BytesIO(docx.write(report)))
+    return Document(BytesIO(docx.write(compose(report), report.cutoff)))
 
 
 def words(document) -> str:

@@ -8,13 +8,14 @@ from pypdf import PdfReader
 
 from portal.reports import pdf
 from portal.reports.pdf import NoChineseFont
-from tests.reports.samples import empty_report, equation_report, full_report, nasty_report
+from portal.reports.summary import compose
+from tests.reports.samples import CUTOFF, empty_report, equation_report, full_report, nasty_report
 
 MM = 72 / 25.4
 
 
 def opened(report) -> PdfReader:
-    return PdfReader(BytesIO(pdf.write(report)))
+    return PdfReader(BytesIO(pdf.write(compose(report), report.cutoff)))
 
 
 def words(reader: PdfReader) -> str:
@@ -105,7 +106,7 @@ def test_a_table_longer_than_one_part_loses_nothing():
 def test_a_machine_without_chinese_faces_says_so(monkeypatch):
     monkeypatch.setattr(pdf, "_families", lambda: frozenset({"DejaVu Sans"}))
     with pytest.raises(NoChineseFont, match="fonts-noto-cjk"):
-        pdf.write(empty_report())
+        pdf.write(compose(empty_report()), CUTOFF)
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ import pytest
 from openpyxl import load_workbook
 
 from portal.reports import xlsx
+from portal.reports.summary import compose
 from portal.reports.values import BUCKETS
 from tests.reports.samples import empty_report, equation_report, full_report, nasty_report
 
 
 def opened(report):
-    return load_workbook(BytesIO(xlsx.write(report)))
+    return load_workbook(BytesIO(xlsx.write(compose(report), report.cutoff)))
 
 
 def lines(sheet) -> list[tuple]:
