@@ -86,6 +86,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_desk_steps_consultation", ["consultation_id", "id"], unique=False)
 
     op.create_table(
+        "formality_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("flag", sa.String(length=100), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("explained_by", sa.Integer(), nullable=False),
+        sa.Column("explained_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("explanation <> ''", name="explained"),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_formality_notes_consultation_id_consultations")
+        ),
+        sa.ForeignKeyConstraint(["explained_by"], ["users.id"], name=op.f("fk_formality_notes_explained_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_formality_notes")),
+        sa.UniqueConstraint("consultation_id", "flag", name=op.f("uq_formality_notes_consultation_id_flag")),
+    )
+    op.create_table(
         "opinion_imports",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),
@@ -154,7 +170,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
-        sa.Column("field", sa.String(length=60), nullable=False),
+        sa.Column("field", sa.String(length=200), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
         sa.Column("after", sa.Text(), nullable=False),
         sa.Column("noted_by", sa.Integer(), nullable=False),
@@ -165,6 +181,7 @@ def upgrade() -> None:
             ["version_id"], ["proposal_versions.id"], name=op.f("fk_theme_changes_version_id_proposal_versions")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_theme_changes")),
+        sa.UniqueConstraint("theme_id", "version_id", "field", name=op.f("uq_theme_changes_theme_id_version_id_field")),
     )
     with op.batch_alter_table("theme_changes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_theme_changes_theme_id"), ["theme_id"], unique=False)
@@ -331,9 +348,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
         sa.UniqueConstraint("point_id", name=op.f("uq_passages_point_id")),
     )
+    with op.batch_alter_table("settlements", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("our_view", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("basis", sa.Text(), server_default="", nullable=False))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("settlements", schema=None) as batch_op:
+        batch_op.drop_column("basis")
+        batch_op.drop_column("our_view")
+
     op.drop_table("passages")
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignments_consultation_id"))
@@ -378,6 +402,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_opinion_imports_consultation_id"))
 
     op.drop_table("opinion_imports")
+    op.drop_table("formality_notes")
     with op.batch_alter_table("desk_steps", schema=None) as batch_op:
         batch_op.drop_index("ix_desk_steps_consultation")
 

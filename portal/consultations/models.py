@@ -164,3 +164,20 @@ class Waiver(Base):
     def owners(self) -> Owners:
         """A waiver belongs where its consultation belongs."""
         return self.consultation.owners
+
+
+class FormalityNote(Base):
+    """Why a flag of the formality check (形式主义自查) is no cause for concern; one explanation stands for each flag."""
+
+    __tablename__ = "formality_notes"
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
+    flag: Mapped[str] = mapped_column(String(100))
+    explanation: Mapped[str] = mapped_column(Text)
+    explained_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    explained_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "flag"),
+        CheckConstraint("explanation <> ''", name="explained"),
+    )

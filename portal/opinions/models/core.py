@@ -190,12 +190,17 @@ class Mark(Base):
 
 
 class Settlement(Base):
-    """What became of a unit's reply that disagrees or asks for changes: settled, and how, or still not (协商结果)."""
+    """What became of a unit's reply that disagrees or asks for changes: settled, and how, or still not (协商结果).
+
+    Their view is the reply itself; `our_view` and `basis` stand beside it in the register of disagreements (713号令 13条).
+    """
 
     __tablename__ = "settlements"
 
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinions.id"), unique=True)
     is_settled: Mapped[bool]
+    our_view: Mapped[str] = mapped_column(Text, default="", server_default="")
+    basis: Mapped[str] = mapped_column(Text, default="", server_default="")
     how: Mapped[str] = mapped_column(Text)
     settled_on: Mapped[date]
     recorded_by: Mapped[int] = mapped_column(ForeignKey("users.id"))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit
@@ -32,13 +32,16 @@ class ReplyText(Revised, Base):
 
 
 class ThemeChange(Base):
-    """The exact place that changed because of a theme: a field of the next version, before and after."""
+    """The exact place that changed because of a theme: a field of the next version, before and after.
+
+    `field` names it as proposals.rules.differences does; a space of an area's plan is "rows:" and its name.
+    """
 
     __tablename__ = "theme_changes"
 
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("proposal_versions.id"))
-    field: Mapped[str] = mapped_column(String(60))
+    field: Mapped[str] = mapped_column(String(200))
     before: Mapped[str] = mapped_column(Text)
     after: Mapped[str] = mapped_column(Text)
     noted_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
@@ -46,6 +49,8 @@ class ThemeChange(Base):
 
     theme: Mapped[Theme] = relationship(backref="changes")
     version: Mapped[ProposalVersion] = relationship()
+
+    __table_args__ = (UniqueConstraint("theme_id", "version_id", "field"),)
 
 
 class Promise(Base):
