@@ -34,8 +34,9 @@ BATCH = 5000
 
 @dataclass(frozen=True)
 class Place:
-    """One district: its app, the proposal people speak about, and who answers them."""
+    """One district: its folder and app, the proposal people speak about, and who answers them."""
 
+    folder: Path
     app: Flask
     number: str
     handler_cookie_id: str
@@ -51,19 +52,23 @@ def base(folder: Path) -> None:
         db.engine.dispose()
 
 
-def place(folder: Path, original: Path, opinions: int) -> Place:
-    """A copy of the district `original` with that many opinions on its newest open proposal."""
+def build(folder: Path, original: Path, opinions: int) -> None:
+    """Copy the district `original` and bring its newest open proposal to that many opinions."""
     shutil.copytree(original, folder)
-    app = create_app(Settings(data_dir=folder))
-    with app.app_context():
+    with create_app(Settings(data_dir=folder)).app_context():
         with Session(db.engine) as session, session.begin():
             session.connection(execution_options={"writes": True})
-            newest = _newest_public_round(session)
-            _speak(session, newest, opinions)
-            unit_id, number = newest.consultation.proposal.initiating_unit_id, newest.consultation.proposal.number
-            handler = _handler_of(session, unit_id).get_id()
+            _speak(session, _newest_public_round(session), opinions)
         db.engine.dispose()
-    return Place(app, number, handler)
+
+
+def opened(folder: Path) -> Place:
+    """The district that was built in `folder`."""
+    app = create_app(Settings(data_dir=folder))
+    with app.app_context(), Session(db.engine) as session:
+        proposal = _newest_public_round(session).consultation.proposal
+        handler = _handler_of(session, proposal.initiating_unit_id).get_id()
+        return Place(folder, app, proposal.number, handler)
 
 
 def _newest_public_round(session: Session) -> Round:

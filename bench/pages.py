@@ -1,42 +1,41 @@
-"""The cost of a page: processor time of one request through the whole app, without a network between."""
+"""The pages of the whole path: processor time beside a bare Flask page of the same size, and with many opinions beside few."""
 
-from time import perf_counter, process_time
+from collections.abc import Iterator
 
-from flask import Flask
-from werkzeug.test import EnvironBuilder, run_wsgi_app
+from bench import floor
+from bench.clocks import Page, milliseconds, wall_milliseconds
+from bench.data import Place
+from bench.lab import FEW, MANY, Lab
+from bench.results import Result, at_most
 
-ROUNDS = 7
-REQUESTS = 25
-
-
-class Page:
-    """One page of one app, ready to be asked for again and again; `cookie` makes it somebody's."""
-
-    def __init__(self, app: Flask, address: str, cookie: str = ""):
-        self.app = app
-        self.builder = EnvironBuilder(path=address, headers={"Cookie": cookie} if cookie else {})
-        self.size = len(self.ask())
-
-    def ask(self) -> bytes:
-        """The page's body; anything but success is an error."""
-        body, status, _headers = run_wsgi_app(self.app, self.builder.get_environ())
-        if not status.startswith("200"):
-            raise RuntimeError(f"{self.builder.path} answered {status}")
-        return b"".join(body)
+PAGES = [
+    ("list of proposals", "/proposals", "anybody"),
+    ("proposal page", "/proposals/{number}", "anybody"),
+    ("opinions on the desk", "/desk/proposals/{number}/opinions", "handler"),
+]
+COST_LIMIT, GROWTH_LIMIT = 3, 1.2
 
 
-def milliseconds(pages: list[Page], timer=process_time) -> list[float]:
-    """Time per request of each page, the best of several rounds in turn, so that all meet the same machine."""
-    best = [float("inf")] * len(pages)
-    for _ in range(ROUNDS):
-        for index, page in enumerate(pages):
-            started = timer()
-            for _ in range(REQUESTS):
-                page.ask()
-            best[index] = min(best[index], (timer() - started) / REQUESTS * 1000)
-    return best
+def measure(lab: Lab) -> Iterator[Result]:
+    """Every page at both sizes beside the bare page, and the larger beside the smaller."""
+    few, many = lab.district(FEW), lab.district(MANY)
+    for title, address, who in PAGES:
+        small, large = (page(place, address, who) for place in (few, many))
+        cost_small, cost_large, bare = milliseconds([small, large, Page(floor.page_app(large.size), "/")])
+        time_small, time_large = wall_milliseconds([small, large])
+        yield at_most(f"{title}, CPU at {FEW:,}", cost_small, "ms", bare, COST_LIMIT)
+        yield at_most(f"{title}, CPU at {MANY:,}", cost_large, "ms", bare, COST_LIMIT)
+        yield at_most(f"{title}, time at {MANY:,} beside {FEW:,}", time_large, "ms", time_small, GROWTH_LIMIT)
 
 
-def wall_milliseconds(pages: list[Page]) -> list[float]:
-    """The same by the clock on the wall: waiting for the disk counts."""
-    return milliseconds(pages, perf_counter)
+def page(place: Place, address: str, who: str) -> Page:
+    """One page of a district, opened by anybody or by the handler of its proposal."""
+    cookie = _signed_in(place) if who == "handler" else ""
+    return Page(place.app, address.format(number=place.number), cookie)
+
+
+def _signed_in(place: Place) -> str:
+    client = place.app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = place.handler_cookie_id, True
+    return f"session={client.get_cookie('session').value}"

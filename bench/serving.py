@@ -77,9 +77,3 @@ def repeat(post: Callable[[int], int], seconds: float) -> int:
             raise RuntimeError("a post was not stored")
         done += 1
     return done
-
-
-def bare_client(number: int, port: int, seconds: float) -> int:
-    """One client of the bare insert."""
-    form = {"stance": "suggest", "text": f"第{number}位居民：二层应当有电梯。"}
-    return repeat(lambda _: ask(port, "POST", "/", form)[0], seconds)
