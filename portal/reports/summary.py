@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from portal.press.paper import Block, Column, Heading, Paper, Paragraph, Sheet, Table
 from portal.reports import tables
 from portal.reports.labels import (
     ANSWERS,
@@ -16,7 +17,6 @@ from portal.reports.labels import (
     number_list,
     ratio,
 )
-from portal.reports.paper import Block, Column, Heading, Paper, Paragraph, Sheet, Table
 from portal.reports.tables import party_name
 from portal.reports.values import ConsultationReport, Opinion, Reply, Theme, Waiver
 

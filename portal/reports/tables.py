@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from portal.press.paper import Cell, Column, Table
 from portal.reports.labels import (
     AGREEMENTS,
     ANSWERS,
@@ -17,7 +18,6 @@ from portal.reports.labels import (
     listed,
     number_list,
 )
-from portal.reports.paper import Cell, Column, Table
 from portal.reports.values import Asked, ConsultationReport, Opinion, Reply, Tally
 
 

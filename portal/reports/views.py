@@ -9,7 +9,7 @@ from portal.consultations.models import Consultation
 from portal.errors import N_, Missing
 from portal.extensions import db
 from portal.opinions.queries.lookup import consultation_by_number
-from portal.reports import docx, pdf, xlsx
+from portal.press import docx, pdf, xlsx
 from portal.reports.actions import compile_and_store, read_report
 from portal.reports.compile import compile_report
 from portal.reports.models import ReportSnapshot

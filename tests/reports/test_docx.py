@@ -8,7 +8,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from portal.reports import docx
+from portal.press import docx
 from portal.reports.summary import compose
 from portal.reports.values import BUCKETS
 from tests.reports.samples import empty_report, equation_report, full_report, nasty_report

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from portal.reports import pdf
-from portal.reports.pdf import NoChineseFont
+from portal.press import pdf
+from portal.press.pdf import NoChineseFont
 from portal.reports.summary import compose
 from tests.reports.samples import CUTOFF, empty_report, equation_report, full_report, nasty_report
 

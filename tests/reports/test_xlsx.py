@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from portal.reports import xlsx
+from portal.press import xlsx
 from portal.reports.summary import compose
 from portal.reports.values import BUCKETS
 from tests.reports.samples import empty_report, equation_report, full_report, nasty_report

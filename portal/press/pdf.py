@@ -1,4 +1,4 @@
-"""A paper as PDF: tagged, with bookmarks and embedded fonts, typeset by `report.typ` from its words."""
+"""A paper as PDF: tagged, with bookmarks and embedded fonts, typeset by `paper.typ` from its words."""
 
 import json
 import re
@@ -10,11 +10,11 @@ from pathlib import Path
 import typst
 
 from portal.errors import N_, Refusal
-from portal.reports.paper import Block, Figure, Heading, Paper, Paragraph, Table
-from portal.reports.text import balanced
-from portal.reports.text import visible as fit
+from portal.press.paper import Block, Figure, Heading, Paper, Paragraph, Table
+from portal.press.text import balanced
+from portal.press.text import visible as fit
 
-TEMPLATE = Path(__file__).with_name("report.typ")
+TEMPLATE = Path(__file__).with_name("paper.typ")
 TITLE_WIDTH = 19
 CHINESE_FONTS = {"Noto Serif CJK SC", "Noto Sans CJK SC"}
 _EMOJI = re.compile("[\U0001f000-\U0001faff][\U0001f000-\U0001faff\u200d\ufe0f\u20e3]*")

@@ -6,8 +6,8 @@ from io import BytesIO
 
 import xlsxwriter
 
-from portal.reports.paper import Block, Cell, Column, Figure, Heading, Paper, Paragraph, Table
-from portal.reports.text import visible
+from portal.press.paper import Block, Cell, Column, Figure, Heading, Paper, Paragraph, Table
+from portal.press.text import visible
 
 LONGEST = 32767  # characters a cell can hold
 CUT = "……（此格容纳不下，全文见 Word 文件）"

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from portal.press.text import balanced, visible
 from portal.reports import labels
 from portal.reports.labels import MAY_BREAK
-from portal.reports.text import balanced, visible
 
 
 @pytest.mark.parametrize(

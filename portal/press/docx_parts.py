@@ -6,8 +6,8 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from portal.reports.paper import Cell, Column, Table
-from portal.reports.text import visible
+from portal.press.paper import Cell, Column, Table
+from portal.press.text import visible
 
 NEW_PAGE, KEEP = "<w:pageBreakBefore/>", "<w:keepNext/>"
 _NS = nsdecls("w")

@@ -8,10 +8,10 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
-from portal.reports import docx_parts as parts
-from portal.reports.docx_styles import prepare_styles
-from portal.reports.paper import Block, Figure, Heading, Paper, Paragraph, Table
-from portal.reports.text import balanced
+from portal.press import docx_parts as parts
+from portal.press.docx_styles import prepare_styles
+from portal.press.paper import Block, Figure, Heading, Paper, Paragraph, Table
+from portal.press.text import balanced
 
 TITLE_WIDTH = 19  # characters of 22 pt in 156 mm, with one to spare
 
