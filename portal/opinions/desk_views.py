@@ -17,6 +17,7 @@ from portal.opinions.models import Opinion
 from portal.opinions.queries import open_matters
 from portal.opinions.queries.desk import Filters, desk_page
 from portal.opinions.queries.lookup import desk_opinion, numbered, themes_of
+from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
 from portal.rulebook.book import clause
 from portal.web import allow, flash_refusal, person, write
@@ -120,7 +121,7 @@ def mark(opinion: Opinion):
             with write() as at:
                 kept = numbered(db.session, opinion.consultation, form.kept.data)
                 actions.mark(db.session, opinion, form.kind.data, form.reason.data, kept, actor=person(), now=at)
-            flash(_("已标记第%(number)s号，可以撤销。", number=opinion.number))
+            undoable(opinion.consultation, at, _("已标记第%(number)s号。", number=opinion.number))
             return redirect(url_for("opinions.show", opinion_id=opinion.id))
     return _page(opinion, mark_form=form)
 

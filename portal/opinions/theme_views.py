@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.consultations.models import Consultation
-from portal.errors import N_, EditedMeanwhile, InvalidInput
+from portal.errors import N_, EditedMeanwhile
 from portal.extensions import db
 from portal.forms import refusals_on
 from portal.i18n import language, same_page_in
@@ -16,6 +16,7 @@ from portal.opinions.models import Point, Theme
 from portal.opinions.queries import open_matters
 from portal.opinions.queries.counting import theme_sizes
 from portal.opinions.queries.lookup import points_by_id, points_of, theme_by_id, themes_of
+from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
 from portal.rulebook.book import clause
 from portal.web import allow, person, write
@@ -34,7 +35,7 @@ def place(consultation: Consultation):
         with refusals_on(form):
             with write() as at:
                 _place(consultation, form, ticks, at)
-            flash(_("已处理 %(count)s 条意见。", count=len(ticks)))
+            undoable(consultation, at, _("已处理 %(count)s 条意见。", count=len(ticks)))
             return redirect(same_page_in(language()))
     return listed(consultation, form, frozenset(ticks))
 
@@ -51,18 +52,11 @@ def _place(consultation: Consultation, form: PlaceForm, ticks: dict[int, int], a
     _refuse_moved(points, ticks)
     if form.goal.data == "no_demand":
         actions.set_no_demand(db.session, points, actor=person(), now=at)
-        return
-    actions.place_points(db.session, _goal(consultation, form, points, at), points, actor=person(), now=at)
-
-
-def _goal(consultation: Consultation, form: PlaceForm, points, at) -> Theme | None:
-    if form.goal.data == "none":
-        return None
-    if form.goal.data == "new":
-        if not points:
-            raise InvalidInput(N_("请先勾选要处理的意见。"))
-        return actions.create_theme(db.session, consultation, form.title.data, actor=person(), now=at)
-    return db.session.get(Theme, int(form.goal.data))
+    elif form.goal.data == "new":
+        actions.group_points(db.session, consultation, form.title.data, points, actor=person(), now=at)
+    else:
+        theme = None if form.goal.data == "none" else db.session.get(Theme, int(form.goal.data))
+        actions.place_points(db.session, theme, points, actor=person(), now=at)
 
 
 def _refuse_moved(points: list[Point], ticks: dict[int, int]) -> None:

@@ -124,4 +124,10 @@ def mine():
     return render_template("opinions/mine.html", opinions=opinions_of(db.session, person()))
 
 
-from portal.opinions import desk_views, entry_views, reply_views, theme_views  # noqa: E402, F401  (register their views on bp)
+from portal.opinions import (  # noqa: E402, F401  (register their views on bp)
+    desk_views,
+    entry_views,
+    reply_views,
+    step_views,
+    theme_views,
+)

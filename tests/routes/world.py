@@ -12,6 +12,7 @@ from portal.consultations.queries import consultation_of
 from portal.files.actions import attach
 from portal.files.intake import prepare
 from portal.ledger.imports import keep_upload
+from portal.opinions.models import Step
 from portal.permissions import Role
 from portal.proposals.models import BusinessForm
 from portal.reports.actions import compile_and_store
@@ -122,7 +123,8 @@ def _letters(session, now, people) -> dict:
 def _words(session, proposal) -> dict:
     consultation = consultation_of(session, proposal)
     opinion = next(each for each in story.opinions(session, consultation) if each.party == "resident")
-    return {"opinion_id": opinion.id, "theme_id": opinion.points[0].theme_id, "receipt": opinion.receipt}
+    step = session.scalars(select(Step).where(Step.consultation_id == consultation.id)).first()
+    return {"opinion_id": opinion.id, "theme_id": opinion.points[0].theme_id, "receipt": opinion.receipt, "step_id": step.id}
 
 
 def _complaints(session, now, storage, space) -> dict:

@@ -4,10 +4,17 @@ from portal.opinions.actions.holding import hold_open
 from portal.opinions.actions.intake import answer_request, attach_papers, enter_paper, give_opinion, withdraw
 from portal.opinions.actions.marks import mark, read_contact, unmark
 from portal.opinions.actions.settling import reopen, settle_consultation, settle_reply
-from portal.opinions.actions.themes import create_theme, decide_theme, place_points, rename_theme, set_no_demand
+from portal.opinions.actions.themes import (
+    create_theme,
+    decide_theme,
+    group_points,
+    place_points,
+    rename_theme,
+    set_no_demand,
+)
 
 __all__ = [
-    "answer_request", "attach_papers", "create_theme", "decide_theme", "enter_paper", "give_opinion", "hold_open", "mark",
-    "place_points", "read_contact", "rename_theme", "reopen", "set_no_demand", "settle_consultation", "settle_reply", "unmark",
-    "withdraw",
+    "answer_request", "attach_papers", "create_theme", "decide_theme", "enter_paper", "give_opinion", "group_points",
+    "hold_open", "mark", "place_points", "read_contact", "rename_theme", "reopen", "set_no_demand", "settle_consultation",
+    "settle_reply", "unmark", "withdraw",
 ]

@@ -10,6 +10,8 @@ from portal.accounts.models import User
 from portal.errors import N_, Refusal
 from portal.opinions import rules
 from portal.opinions.actions.holding import hold_open
+from portal.opinions.actions.locks import check_opinion_unlocked
+from portal.opinions.actions.steps import recorded
 from portal.opinions.models import Mark, Opinion, OpinionContact
 
 
@@ -20,6 +22,7 @@ def mark(session: Session, opinion: Opinion, kind: str, reason: str, kept: Opini
     Raises Refusal or InvalidInput, see rules.check_may_mark and rules.check_kept.
     """
     hold_open(session, opinion.consultation, opinion)
+    check_opinion_unlocked(session, opinion)
     words = rules.checked_reason(reason, N_("请写明为什么这样标记，日后要能向本人说明。"))
     is_kept = session.scalar(select(Mark.id).where(Mark.kept_id == opinion.id).limit(1)) is not None
     rules.check_may_mark(opinion.bucket, is_reply=opinion.is_reply, is_kept=is_kept)
@@ -27,8 +30,10 @@ def mark(session: Session, opinion: Opinion, kind: str, reason: str, kept: Opini
         _check_kept(opinion, kept)
     note = Mark(opinion=opinion, kind=kind, kept=kept if kind == "repeated" else None, reason=words,
                 marked_by=actor.id, marked_at=now)
-    session.add(note)
-    session.flush()
+    with recorded(session, opinion.consultation, "opinion.mark", [], actor=actor, now=now) as step:
+        session.add(note)
+        session.flush()
+        step.adds(note)
     journal.record(session, "opinion.mark", opinion, actor=actor, now=now, unit_id=_unit(opinion), kind=kind,
                    kept_id=note.kept_id)
     return note
@@ -39,8 +44,10 @@ def unmark(session: Session, opinion: Opinion, *, actor: User, now: datetime) ->
     hold_open(session, opinion.consultation, opinion)
     if opinion.mark is None:
         raise Refusal(N_("这条意见没有标记，可能别人刚刚撤销了。"))
-    session.delete(opinion.mark)
-    session.flush()
+    check_opinion_unlocked(session, opinion)
+    with recorded(session, opinion.consultation, "opinion.unmark", [], actor=actor, now=now) as step:
+        step.removes(opinion.mark)
+        session.delete(opinion.mark)
     session.expire(opinion, ["mark"])
     journal.record(session, "opinion.unmark", opinion, actor=actor, now=now, unit_id=_unit(opinion))
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import inspect
+from sqlalchemy import delete, inspect, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal import journal
@@ -13,6 +14,7 @@ from portal.consultations.models import Consultation
 from portal.db import Base
 from portal.errors import N_, Refusal
 from portal.opinions.actions.holding import hold_open
+from portal.opinions.actions.locks import check_unlocked
 from portal.opinions.models import (
     Assignment,
     Bundle,
@@ -30,6 +32,7 @@ from portal.opinions.models import (
 _KINDS = {kind.__tablename__: kind for kind in
           (Theme, Point, Passage, Mark, Bundle, BundleMember, Assignment, Redaction, ThemeChange, Promise)}
 _KEPT_APART = frozenset({"id", "revision"})
+_CHANGED_SINCE = N_("这一步之后，其中的内容又有人改过，不能整步撤销。请先撤销后面的步骤，或逐条修改。")
 
 
 class Recorder:
@@ -73,14 +76,19 @@ def recorded(session: Session, consultation: Consultation, action: str, rows: It
 def undo(session: Session, step: Step, *, actor: User, now: datetime) -> None:
     """Take a step back. All or nothing.
 
-    Raises Refusal when it was taken back before, or when something it changed has been changed again since.
+    Raises Refusal when it was taken back before, when something it changed has been changed again or used since, or when
+    it touches a theme that is locked by now.
     """
     hold_open(session, step.consultation, step)
     if step.undone_at is not None:
         raise Refusal(N_("这一步已经撤销过了。"))
-    for change in reversed(step.changes):
-        _take_back(session, change)
-        session.flush()
+    check_unlocked(session, _themes(session, step.changes))
+    try:
+        for change in reversed(step.changes):
+            _take_back(session, change)
+            session.flush()
+    except IntegrityError as used_since:
+        raise Refusal(_CHANGED_SINCE) from used_since
     step.undone_by, step.undone_at = actor.id, now
     journal.record(session, "step.undo", step, actor=actor, now=now, unit_id=step.consultation.proposal.initiating_unit_id)
 
@@ -88,17 +96,34 @@ def undo(session: Session, step: Step, *, actor: User, now: datetime) -> None:
 def _take_back(session: Session, change: dict) -> None:
     kind = _KINDS[change["table"]]
     row = session.get(kind, change["id"], populate_existing=True)
-    if change["after"] is None:
-        if row is None:
-            session.add(kind(id=change["id"], **_read(kind, change["before"])))
+    if not _is_as_left(row, change["after"]):
+        raise Refusal(_CHANGED_SINCE)
+    if row is None:
+        session.add(kind(id=change["id"], **_read(kind, change["before"])))
         return
-    if row is None or {name: value for name, value in _values(row).items() if name in change["after"]} != change["after"]:
-        raise Refusal(N_("这一步之后，其中的内容又有人改过，不能整步撤销。请先撤销后面的步骤，或逐条修改。"))
     if change["before"] is None:
-        session.delete(row)
+        session.execute(delete(kind).where(kind.id == row.id))  # what hangs on it since is not let go silently
+        session.expunge(row)
         return
     for name, value in _read(kind, change["before"]).items():
         setattr(row, name, value)
+
+
+def _is_as_left(row: Base | None, after: dict | None) -> bool:
+    if row is None or after is None:
+        return row is None and after is None
+    values = _values(row)
+    return all(values[name] == value for name, value in after.items())
+
+
+def _themes(session: Session, changes: list[dict]) -> set[int]:
+    """The ids of the themes whose content or count these changes touch."""
+    sides = [side for change in changes for side in (change["before"], change["after"]) if side]
+    found = {side["theme_id"] for side in sides if side.get("theme_id")}
+    found |= {change["id"] for change in changes if change["table"] == "themes"}
+    marked = {side["opinion_id"] for change in changes if change["table"] == "marks"
+              for side in (change["before"], change["after"]) if side and "opinion_id" in side}
+    return found | set(session.scalars(select(Point.theme_id).where(Point.opinion_id.in_(marked), Point.theme_id.is_not(None))))
 
 
 def _change(row: Base, before: dict | None, after: dict | None) -> dict:

@@ -13,6 +13,8 @@ from portal.db import check_revision
 from portal.errors import N_, InvalidInput, Refusal
 from portal.opinions import rules
 from portal.opinions.actions.holding import hold_open
+from portal.opinions.actions.locks import check_points_unlocked, check_unlocked
+from portal.opinions.actions.steps import recorded
 from portal.opinions.models import Opinion, Point, Theme
 from portal.text import clean
 
@@ -31,6 +33,7 @@ def rename_theme(session: Session, theme: Theme, title: str, *, seen_revision: i
     """Give a theme another title. Raises EditedMeanwhile when somebody saved it after `seen_revision`."""
     hold_open(session, theme.consultation, theme)
     check_revision(theme, seen_revision)
+    check_unlocked(session, [theme.id])
     theme.title = rules.checked_title(title)
     _note(session, "theme.rename", theme, actor, now)
 
@@ -43,12 +46,29 @@ def place_points(session: Session, theme: Theme | None, points: Sequence[Point],
     consultation = _held(session, points)
     if theme is not None and theme.consultation_id != consultation.id:
         raise Refusal(N_("这个归类属于另一次征求意见。"))
-    for point in points:
-        point.theme = theme
-        point.no_demand = False
-    session.flush()
+    check_unlocked(session, [theme and theme.id])
+    with recorded(session, consultation, "point.place", points, actor=actor, now=now):
+        _put(theme, points)
     journal.record(session, "point.place", theme or consultation, actor=actor, now=now, unit_id=_unit(consultation),
                    points=[point.id for point in points])
+
+
+def group_points(session: Session, consultation: Consultation, title: str, points: Sequence[Point], *, actor: User,
+                 now: datetime) -> Theme:
+    """Make a theme of exactly these points: one step, undone as one. Raises as `create_theme` and `place_points` do."""
+    _held(session, points)
+    theme = create_theme(session, consultation, title, actor=actor, now=now)
+    with recorded(session, consultation, "point.place", points, actor=actor, now=now) as step:
+        step.adds(theme)
+        _put(theme, points)
+    journal.record(session, "point.place", theme, actor=actor, now=now, unit_id=_unit(consultation),
+                   points=[point.id for point in points])
+    return theme
+
+
+def _put(theme: Theme | None, points: Sequence[Point]) -> None:
+    for point in points:
+        point.theme, point.no_demand = theme, False
 
 
 def set_no_demand(session: Session, points: Sequence[Point], *, actor: User, now: datetime) -> None:
@@ -60,10 +80,9 @@ def set_no_demand(session: Session, points: Sequence[Point], *, actor: User, now
     if any(point.opinion.stance not in rules.ASKS_NOTHING for point in points):
         raise Refusal(N_("只有表示支持、同意或无意见的，才能记为无具体诉求；选中的里面有别的态度，必须逐条答复。"),
                       clauses=(rules.ADOPTION,))
-    for point in points:
-        point.theme = None
-        point.no_demand = True
-    session.flush()
+    with recorded(session, consultation, "point.no_demand", points, actor=actor, now=now):
+        for point in points:
+            point.theme, point.no_demand = None, True
     journal.record(session, "point.no_demand", consultation, actor=actor, now=now, unit_id=_unit(consultation),
                    points=[point.id for point in points])
 
@@ -76,6 +95,7 @@ def decide_theme(session: Session, theme: Theme, *, verdict: str, reason: str, c
     """
     hold_open(session, theme.consultation, theme)
     check_revision(theme, seen_revision)
+    check_unlocked(session, [theme.id])
     if verdict not in rules.VERDICTS:
         raise InvalidInput(N_("请选一项采纳情况。"), field="verdict")
     theme.verdict = verdict
@@ -102,6 +122,7 @@ def _held(session: Session, points: Sequence[Point]) -> Consultation:
     if gone or any(point.consultation_id != consultation.id for point in points):
         raise Refusal(N_("选中的意见里，有的刚刚撤回或被标记（第%(numbers)s号）。没有改动任何一条，请重新勾选。"),
                       clauses=(rules.COUNTING,), numbers="、".join(map(str, gone)) or "—")
+    check_points_unlocked(session, points)
     return consultation
 
 
