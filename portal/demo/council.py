@@ -1,21 +1,28 @@
 """From the compiled report to the joint meeting and what it decided."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from sqlalchemy.orm import Session
 
+from portal.clock import end_of_day
 from portal.demo.people import SECRECY_REVIEWER, UNIT_LEADER
 from portal.demo.timeline import Timeline
 from portal.demo.values import Meeting, Proposal
 from portal.demo.voices import answered_on
 from portal.demo.world import World, code
 from portal.meetings import actions
+from portal.meetings.queries.year import plan_of
+from portal.meetings.rules.year import month_served, quarter_of
 from portal.permissions import Role
 from portal.reports.actions import compile_and_store
+from portal.workdays.rules import ONE_DAY
 
 DISTRICT_LEADER = "（虚构）分管区领导"
 PLANNED_AHEAD = 30
+FILED_AHEAD = 40
+OFF_PLAN = "街道反映居民需求迫切，会后补报季度计划。"
+LATE = "会前三天收到补正材料，经办公室主任同意列入。"
 
 
 def report(timeline: Timeline, world: World, proposal: Proposal) -> None:
@@ -28,6 +35,8 @@ def submit(timeline: Timeline, world: World, proposal: Proposal) -> None:
     """The leader's approval, the submission, and what the office did with it."""
     timeline.at(proposal.approval.day, "10:00", partial(_approve, world, proposal, timeline))
     sent = proposal.submission
+    if sent.planned:
+        timeline.at(sent.day - FILED_AHEAD, "16:00", partial(_file_plan, world, proposal, timeline.day(sent.day)))
     timeline.at(sent.day, "09:00", partial(_submit, world, proposal))
     if sent.returned is not None:
         timeline.at(sent.returned, "15:00", partial(_return, world, proposal))
@@ -57,9 +66,22 @@ def _approve(world: World, proposal: Proposal, timeline: Timeline, session: Sess
     )
 
 
+def _file_plan(world: World, proposal: Proposal, sent_on: date, session: Session, now: datetime) -> None:
+    """Add the proposal to its unit's plan of the quarter in which it will be heard."""
+    year, month = month_served(end_of_day(sent_on) - ONE_DAY, inclusive=True)
+    unit, (_, quarter) = world.unit(proposal.initiating_unit), quarter_of(date(year, month, 1))
+    filed = plan_of(session, unit.id, year, quarter)
+    lines = [actions.Planned(each.month, each.title, each.space, each.area) for each in filed.items] if filed else []
+    made = world.proposals[proposal.key]
+    lines.append(actions.Planned(month, made.latest.title, made.space, made.area))
+    actions.file_plan(session, unit, year, quarter, lines, seen_revision=filed.revision if filed else 0,
+                      actor=world.staff(proposal.initiating_unit), now=now)
+
+
 def _submit(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
     reviewer = world.staff(proposal.initiating_unit, Role.REVIEWER)
-    world.items[proposal.key] = actions.submit(session, world.proposals[proposal.key], actor=reviewer, now=now)
+    world.items[proposal.key] = actions.submit(
+        session, world.proposals[proposal.key], off_plan_reason=OFF_PLAN, actor=reviewer, now=now)
 
 
 def _return(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
@@ -76,7 +98,8 @@ def _plan(world: World, meeting: Meeting, timeline: Timeline, session: Session, 
 
 
 def _schedule(world: World, meeting: Meeting, proposal: Proposal, session: Session, now: datetime) -> None:
-    actions.schedule(session, world.items[proposal.key], world.meetings[meeting.key], actor=world.office(), now=now)
+    actions.schedule(session, world.items[proposal.key], world.meetings[meeting.key], late_reason=LATE, actor=world.office(),
+                     now=now)
 
 
 def _decide(world: World, meeting: Meeting, proposal: Proposal, timeline: Timeline, session: Session, now: datetime) -> None:

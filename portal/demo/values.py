@@ -147,10 +147,11 @@ class Approval:
 
 @dataclass(frozen=True)
 class Submission:
-    """How the item went to the office: received and put on `meeting`, or returned with a reason."""
+    """How the item went to the office: received and put on `meeting`, or returned with a reason; `planned`: in its plan."""
 
     day: int
     ask: str
+    planned: bool = True
     received: int | None = None
     meeting: str = ""
     returned: int | None = None

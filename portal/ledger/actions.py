@@ -14,6 +14,8 @@ from portal.ledger.models import Area, Space, SpaceChange
 from portal.ledger.queries import area_named, space_by_number, values_of
 from portal.ledger.values import SpaceValues, changes
 
+FORM_LIMIT, USE_LIMIT = 40, 100
+
 
 def enter_space(session: Session, values: SpaceValues, *, actor: User | None, now: datetime) -> Space:
     """Enter a new space; `values` as read by ledger.rules.read_space. Raises InvalidInput for a taken number."""
@@ -55,6 +57,26 @@ def confirm_space(session: Session, space: Space, *, actor: User, now: datetime)
     """Note that somebody checked a space and found it still right: it counts as updated (指导意见 五(二))."""
     space.updated_at = now
     _note(session, space, "space.confirm", {}, "form", actor, now)
+
+
+def follow_decision(session: Session, space: Space, form: str, *, actor: User, now: datetime) -> None:
+    """Note the business form the joint meeting decided for a space; it changes by another decision only (四2)."""
+    _follow(session, space, "approved_form", form[:FORM_LIMIT], "space.follow_decision", actor, now)
+
+
+def put_to_use(session: Session, space: Space, current_use: str, *, actor: User, now: datetime) -> None:
+    """Note that a decided reuse has begun: the ledger's present use follows. Raises InvalidInput without words."""
+    words = current_use.strip()
+    if not words or len(words) > USE_LIMIT:
+        raise InvalidInput(N_("请写明现在用来做什么，不超过%(limit)s个字。"), field="current_use", limit=USE_LIMIT)
+    _follow(session, space, "current_use", words, "space.put_to_use", actor, now)
+
+
+def _follow(session: Session, space: Space, field: str, value: str, action: str, actor: User, now: datetime) -> None:
+    found = {field: [getattr(space, field) or "", value]}
+    setattr(space, field, value)
+    space.updated_at = now
+    _note(session, space, action, found, "decision", actor, now)
 
 
 def define_area(session: Session, name: str, headquarters: Unit, streets: Iterable[Unit], *, description: str = "",

@@ -85,6 +85,11 @@ class Proposal(Revised, Base):
         return rules.standing(self.versions)
 
     @property
+    def spaces(self) -> list[Space]:
+        """The spaces it is about: one, or all of its area."""
+        return [self.space] if self.space is not None else list(self.area.spaces)
+
+    @property
     def streets(self) -> list[Unit]:
         """Every subdistrict the proposal touches."""
         if self.space is not None:

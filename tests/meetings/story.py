@@ -75,10 +75,11 @@ def approved(session, now, proposal, **changes):
 def on_a_meeting(session, now, proposal):
     """Submitted, received and put on a meeting: the agenda item."""
     office = a_user(session, now, Role.OFFICE, a_unit(session, now, "区发展改革委"))
-    item = submit(session, proposal, actor=a_reviewer(session, now, proposal.initiating_unit.name), now=now)
+    reviewer = a_reviewer(session, now, proposal.initiating_unit.name)
+    item = submit(session, proposal, off_plan_reason="居民等着用", actor=reviewer, now=now)
     receive(session, item, actor=office, now=now)
     meeting = plan_meeting(session, held_on=date(2026, 6, 30), title="6月联席会议", place="区政府", actor=office, now=now)
-    schedule(session, item, meeting, actor=office, now=now)
+    schedule(session, item, meeting, late_reason="区领导要求本月审议", actor=office, now=now)
     return item
 
 

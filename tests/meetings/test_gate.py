@@ -46,14 +46,14 @@ def test_everything_that_is_missing_is_named(session, write, clock):
             ("party:department:区市场监管局", "区市场监管局"),
             ("paper:verdicts", None), ("paper:consultation_report", None)} <= names
     with pytest.raises(Refusal, match="还缺"), write() as now:
-        submit(session, proposal, actor=a_reviewer(session, now), now=now)
+        submit(session, proposal, off_plan_reason="居民等着用", actor=a_reviewer(session, now), now=now)
 
 
 def test_with_everything_there_it_goes_to_the_office(session, write, clock):
     proposal = ready(session, write, clock)
     assert missing(session, proposal, clock.now()) == set()
     with write() as now:
-        item = submit(session, proposal, actor=a_reviewer(session, now), now=now)
+        item = submit(session, proposal, off_plan_reason="居民等着用", actor=a_reviewer(session, now), now=now)
     assert item.state == "submitted"
 
 
@@ -112,12 +112,12 @@ def test_a_returned_item_may_be_submitted_again(session, write, clock):
     proposal = ready(session, write, clock)
     with write() as now:
         reviewer = a_reviewer(session, now)
-        item = submit(session, proposal, actor=reviewer, now=now)
+        item = submit(session, proposal, off_plan_reason="居民等着用", actor=reviewer, now=now)
         with pytest.raises(InvalidInput, match="退回的原因"):
             return_item(session, item, "  ", actor=reviewer, now=now)
         return_item(session, item, "请补充消防意见", actor=reviewer, now=now)
     with write() as now:
-        assert submit(session, proposal, actor=reviewer, now=now).state == "submitted"
+        assert submit(session, proposal, off_plan_reason="居民等着用", actor=reviewer, now=now).state == "submitted"
     assert item.state == "returned"
 
 
@@ -126,7 +126,7 @@ def test_it_is_not_submitted_twice_nor_received_twice(session, write, clock):
     with write() as now:
         item = on_a_meeting(session, now, proposal)
     with pytest.raises(Refusal, match="已经报送"), write() as now:
-        submit(session, proposal, actor=a_reviewer(session, now), now=now)
+        submit(session, proposal, off_plan_reason="居民等着用", actor=a_reviewer(session, now), now=now)
     with pytest.raises(Refusal, match="别人刚刚办过"), write() as now:
         receive(session, item, actor=a_reviewer(session, now), now=now)
 
@@ -136,7 +136,7 @@ def test_a_deferred_item_comes_back_another_time(session, write, clock):
     with write() as now:
         decided(session, now, on_a_meeting(session, now, proposal), "deferred", tasks=[])
     with write() as now:
-        assert submit(session, proposal, actor=a_reviewer(session, now), now=now)
+        assert submit(session, proposal, off_plan_reason="居民等着用", actor=a_reviewer(session, now), now=now)
 
 
 NOTICE = {"notice": "同意改为社区菜店，八月底完工。", "reviewer": "孙审查", "leader": "周主任"}

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit
 from portal.db import Base, UTCDateTime, code
-from portal.meetings.rules import item_state
+from portal.meetings.rules.agenda import item_state
 from portal.permissions import Owners
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.reports.models import ReportSnapshot
@@ -83,6 +83,7 @@ class AgendaItem(Base):
     approval: Mapped[LeaderApproval] = relationship()
     meeting: Mapped[Meeting | None] = relationship(back_populates="items")
     decision: Mapped["Decision | None"] = relationship(back_populates="item")
+    exceptions: Mapped[list["ItemException"]] = relationship(back_populates="item", order_by="ItemException.id")
 
     __table_args__ = (
         CheckConstraint("received_at IS NULL OR returned_at IS NULL", name="received_or_returned"),
@@ -105,6 +106,22 @@ class AgendaItem(Base):
     def owners(self) -> Owners:
         """An agenda item belongs where its proposal belongs."""
         return self.proposal.owners
+
+
+class ItemException(Base):
+    """Why an item was taken although it is in no plan of its quarter (off_plan), or came after the 15th (late)."""
+
+    __tablename__ = "item_exceptions"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id"))
+    kind: Mapped[str] = mapped_column(code("off_plan", "late"))
+    reason: Mapped[str] = mapped_column(Text)
+    given_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    given_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    item: Mapped[AgendaItem] = relationship(back_populates="exceptions")
+
+    __table_args__ = (UniqueConstraint("item_id", "kind"), CheckConstraint("reason <> ''", name="reasoned"))
 
 
 class Decision(Base):
@@ -132,6 +149,8 @@ class Decision(Base):
 
     item: Mapped[AgendaItem] = relationship(back_populates="decision")
     resolutions: Mapped[list["Resolution"]] = relationship(back_populates="decision", order_by="Resolution.id")
+    wanted: Mapped[list["Condition"]] = relationship(back_populates="decision", order_by="Condition.id")
+    disclosure: Mapped["Disclosure | None"] = relationship(back_populates="decision")
 
     __table_args__ = (
         CheckConstraint("government_outcome IS NULL OR outcome = 'to_government'", name="government_result"),
@@ -142,6 +161,30 @@ class Decision(Base):
     def owners(self) -> Owners:
         """A decision belongs where its proposal belongs."""
         return self.item.owners
+
+
+class Disclosure(Base):
+    """What was made public of a matter reported to the district government, and when (政务公开要点 五(三)).
+
+    `foretold_*` is the pre-disclosure before the decision, `explained_*` the explanation (解读) within 3 working days after it.
+    """
+
+    __tablename__ = "disclosures"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), unique=True)
+    foretold_text: Mapped[str] = mapped_column(Text, default="")
+    foretold_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    foretold_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    explained_text: Mapped[str] = mapped_column(Text, default="")
+    explained_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    explained_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    decision: Mapped[Decision] = relationship(back_populates="disclosure")
+
+    __table_args__ = (
+        CheckConstraint("(foretold_at IS NULL) = (foretold_text = '')", name="foretold_told"),
+        CheckConstraint("(explained_at IS NULL) = (explained_text = '')", name="explained_told"),
+    )
 
 
 class Resolution(Base):
@@ -156,3 +199,61 @@ class Resolution(Base):
 
     decision: Mapped[Decision] = relationship(back_populates="resolutions")
     unit: Mapped[Unit] = relationship()
+    progress: Mapped[list["Progress"]] = relationship(back_populates="resolution", order_by="Progress.id")
+
+    @property
+    def state(self) -> str:
+        """given, accepted, in_progress or done: that of the last report of the responsible unit."""
+        return self.progress[-1].state if self.progress else "given"
+
+    @property
+    def owners(self) -> Owners:
+        """A resolution belongs to the unit that must carry it out."""
+        return Owners(units=frozenset({self.unit_id}))
+
+
+class Progress(Base):
+    """One report of the responsible unit on its resolution: taken on, under way, or done with its evidence."""
+
+    __tablename__ = "resolution_progress"
+
+    resolution_id: Mapped[int] = mapped_column(ForeignKey("resolutions.id"), index=True)
+    state: Mapped[str] = mapped_column(code("accepted", "in_progress", "done"))
+    text: Mapped[str] = mapped_column(Text, default="")
+    reported_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    reported_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    resolution: Mapped[Resolution] = relationship(back_populates="progress")
+
+    __table_args__ = (CheckConstraint("state <> 'done' OR text <> ''", name="done_told"),)
+
+    @property
+    def owners(self) -> Owners:
+        """A report belongs where its resolution belongs."""
+        return self.resolution.owners
+
+
+class Condition(Base):
+    """One change that “修改后通过” asks for, and the unit that confirms it was made (三(四)); met once somebody there says so."""
+
+    __tablename__ = "decision_conditions"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    confirmer_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    met_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    met_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    met_how: Mapped[str] = mapped_column(Text, default="")
+
+    decision: Mapped[Decision] = relationship(back_populates="wanted")
+    confirmer: Mapped[Unit] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("text <> ''", name="says_something"),
+        CheckConstraint("(met_at IS NULL) = (met_by IS NULL) AND (met_at IS NULL OR met_how <> '')", name="met_by_somebody"),
+    )
+
+    @property
+    def owners(self) -> Owners:
+        """A condition belongs to the unit that confirms it."""
+        return Owners(units=frozenset({self.confirmer_id}))
