@@ -11,6 +11,17 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "feed_keys",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_feed_keys_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_keys")),
+        sa.UniqueConstraint("key", name=op.f("uq_feed_keys_key")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_feed_keys_user_id")),
+    )
+    op.create_table(
         "import_mappings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -28,6 +39,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("unit_id", "name", name=op.f("uq_import_mappings_unit_id_name")),
     )
     op.create_table(
+        "quarter_plans",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("quarter", sa.Integer(), nullable=False),
+        sa.Column("filed_by", sa.Integer(), nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter_of_year"),
+        sa.ForeignKeyConstraint(["filed_by"], ["users.id"], name=op.f("fk_quarter_plans_filed_by_users")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_quarter_plans_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quarter_plans")),
+        sa.UniqueConstraint("unit_id", "year", "quarter", name=op.f("uq_quarter_plans_unit_id_year_quarter")),
+    )
+    op.create_table(
         "reply_texts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -40,6 +66,60 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reply_texts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reply_texts_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "minutes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("chair", sa.String(length=100), nullable=False),
+        sa.Column("present", sa.Text(), nullable=False),
+        sa.Column("absent", sa.Text(), nullable=False),
+        sa.Column("opening", sa.Text(), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_by", sa.Integer(), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_minutes_meeting_id_meetings")),
+        sa.ForeignKeyConstraint(["signed_by"], ["users.id"], name=op.f("fk_minutes_signed_by_users")),
+        sa.ForeignKeyConstraint(["written_by"], ["users.id"], name=op.f("fk_minutes_written_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes")),
+        sa.UniqueConstraint("meeting_id", name=op.f("uq_minutes_meeting_id")),
+    )
+    op.create_table(
+        "planned_items",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("space_id", sa.Integer(), nullable=True),
+        sa.Column("area_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.CheckConstraint("month BETWEEN 1 AND 12", name="month_of_year"),
+        sa.CheckConstraint("space_id IS NULL OR area_id IS NULL", name="space_or_area"),
+        sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_planned_items_area_id_areas")),
+        sa.ForeignKeyConstraint(["plan_id"], ["quarter_plans.id"], name=op.f("fk_planned_items_plan_id_quarter_plans")),
+        sa.ForeignKeyConstraint(["space_id"], ["spaces.id"], name=op.f("fk_planned_items_space_id_spaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_items")),
+    )
+    with op.batch_alter_table("planned_items", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_planned_items_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "inspections",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("inspected_on", sa.Date(), nullable=False),
+        sa.Column("as_decided", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.Integer(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("text <> ''", name="says_something"),
+        sa.ForeignKeyConstraint(["noted_by"], ["users.id"], name=op.f("fk_inspections_noted_by_users")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_inspections_proposal_id_proposals")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspections")),
+    )
+    with op.batch_alter_table("inspections", schema=None) as batch_op:
+        batch_op.create_index("ix_inspections_proposal", ["proposal_id", "inspected_on"], unique=False)
 
     op.create_table(
         "bundles",
@@ -213,6 +293,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_theme_suggestions_state", ["consultation_id", "state"], unique=False)
 
     op.create_table(
+        "item_exceptions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Enum("off_plan", "late", native_enum=False, create_constraint=True, length=32), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Integer(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("reason <> ''", name="reasoned"),
+        sa.ForeignKeyConstraint(["given_by"], ["users.id"], name=op.f("fk_item_exceptions_given_by_users")),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_items.id"], name=op.f("fk_item_exceptions_item_id_agenda_items")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_exceptions")),
+        sa.UniqueConstraint("item_id", "kind", name=op.f("uq_item_exceptions_item_id_kind")),
+    )
+    op.create_table(
         "bundle_members",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bundle_id", sa.Integer(), nullable=False),
@@ -233,6 +327,44 @@ def upgrade() -> None:
             postgresql_where=sa.text("is_confirmed"),
         )
 
+    op.create_table(
+        "decision_conditions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("confirmer_id", sa.Integer(), nullable=False),
+        sa.Column("met_by", sa.Integer(), nullable=True),
+        sa.Column("met_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("met_how", sa.Text(), nullable=False),
+        sa.CheckConstraint("(met_at IS NULL) = (met_by IS NULL) AND (met_at IS NULL OR met_how <> '')", name="met_by_somebody"),
+        sa.CheckConstraint("text <> ''", name="says_something"),
+        sa.ForeignKeyConstraint(["confirmer_id"], ["units.id"], name=op.f("fk_decision_conditions_confirmer_id_units")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_decision_conditions_decision_id_decisions")),
+        sa.ForeignKeyConstraint(["met_by"], ["users.id"], name=op.f("fk_decision_conditions_met_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_conditions")),
+    )
+    with op.batch_alter_table("decision_conditions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_conditions_confirmer_id"), ["confirmer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_decision_conditions_decision_id"), ["decision_id"], unique=False)
+
+    op.create_table(
+        "disclosures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("foretold_text", sa.Text(), nullable=False),
+        sa.Column("foretold_by", sa.Integer(), nullable=True),
+        sa.Column("foretold_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("explained_text", sa.Text(), nullable=False),
+        sa.Column("explained_by", sa.Integer(), nullable=True),
+        sa.Column("explained_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(explained_at IS NULL) = (explained_text = '')", name="explained_told"),
+        sa.CheckConstraint("(foretold_at IS NULL) = (foretold_text = '')", name="foretold_told"),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_disclosures_decision_id_decisions")),
+        sa.ForeignKeyConstraint(["explained_by"], ["users.id"], name=op.f("fk_disclosures_explained_by_users")),
+        sa.ForeignKeyConstraint(["foretold_by"], ["users.id"], name=op.f("fk_disclosures_foretold_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosures")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_disclosures_decision_id")),
+    )
     op.create_table(
         "notes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -348,6 +480,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
         sa.UniqueConstraint("point_id", name=op.f("uq_passages_point_id")),
     )
+    op.create_table(
+        "resolution_progress",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("resolution_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("accepted", "in_progress", "done", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("reported_by", sa.Integer(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state <> 'done' OR text <> ''", name="done_told"),
+        sa.ForeignKeyConstraint(["reported_by"], ["users.id"], name=op.f("fk_resolution_progress_reported_by_users")),
+        sa.ForeignKeyConstraint(
+            ["resolution_id"], ["resolutions.id"], name=op.f("fk_resolution_progress_resolution_id_resolutions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resolution_progress")),
+    )
+    with op.batch_alter_table("resolution_progress", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resolution_progress_resolution_id"), ["resolution_id"], unique=False)
+
     with op.batch_alter_table("settlements", schema=None) as batch_op:
         batch_op.add_column(sa.Column("our_view", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("basis", sa.Text(), server_default="", nullable=False))
@@ -358,6 +512,10 @@ def downgrade() -> None:
         batch_op.drop_column("basis")
         batch_op.drop_column("our_view")
 
+    with op.batch_alter_table("resolution_progress", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_resolution_progress_resolution_id"))
+
+    op.drop_table("resolution_progress")
     op.drop_table("passages")
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignments_consultation_id"))
@@ -374,6 +532,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notes_opinion_id"))
 
     op.drop_table("notes")
+    op.drop_table("disclosures")
+    with op.batch_alter_table("decision_conditions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_decision_conditions_decision_id"))
+        batch_op.drop_index(batch_op.f("ix_decision_conditions_confirmer_id"))
+
+    op.drop_table("decision_conditions")
     with op.batch_alter_table("bundle_members", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_bundle_members_confirmed", sqlite_where=sa.text("is_confirmed"), postgresql_where=sa.text("is_confirmed")
@@ -381,6 +545,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bundle_members_opinion_id"))
 
     op.drop_table("bundle_members")
+    op.drop_table("item_exceptions")
     with op.batch_alter_table("theme_suggestions", schema=None) as batch_op:
         batch_op.drop_index("ix_theme_suggestions_state")
 
@@ -411,8 +576,19 @@ def downgrade() -> None:
         batch_op.drop_index("ix_bundles_state")
 
     op.drop_table("bundles")
+    with op.batch_alter_table("inspections", schema=None) as batch_op:
+        batch_op.drop_index("ix_inspections_proposal")
+
+    op.drop_table("inspections")
+    with op.batch_alter_table("planned_items", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_planned_items_plan_id"))
+
+    op.drop_table("planned_items")
+    op.drop_table("minutes")
     with op.batch_alter_table("reply_texts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_texts_unit_id"))
 
     op.drop_table("reply_texts")
+    op.drop_table("quarter_plans")
     op.drop_table("import_mappings")
+    op.drop_table("feed_keys")
