@@ -1,6 +1,7 @@
 """create_app: the only place where the parts are joined."""
 
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask, jsonify
@@ -15,10 +16,11 @@ from portal.db import Encrypted
 from portal.errors import Refusal
 from portal.extensions import babel, csrf, db, login, migrate, talisman
 from portal.files.storage import FolderStorage
+from portal.jobs.queue import Queue
 from portal.permissions import EVERYONE
 
 CONCEPTS = (
-    "rulebook", "accounts", "files", "workdays", "ledger", "proposals", "consultations", "opinions", "complaints",
+    "rulebook", "accounts", "files", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions", "complaints",
     "reports", "meetings", "pages",
 )
 ROOT = Path(__file__).parent.parent
@@ -57,6 +59,7 @@ def _configure(app: Flask, settings: Settings, clock) -> None:
     app.json.ensure_ascii = False
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()
+    app.extensions["jobs"] = Queue(app)
     app.extensions["storage"] = FolderStorage(settings.data_dir / "files")
     Encrypted.use_key(settings.contact_key)
 
@@ -80,6 +83,8 @@ def _extend(app: Flask, settings: Settings) -> None:
 def _register(app: Flask) -> None:
     for concept in CONCEPTS:
         app.register_blueprint(import_module(f"portal.{concept}.views").bp)
+        if find_spec(f"portal.{concept}.jobs"):
+            import_module(f"portal.{concept}.jobs")
     register_commands(app)
     display.register(app)
     app.register_error_handler(Refusal, web.show_refusal)

@@ -5,10 +5,11 @@ from flask import Flask
 from portal.accounts.commands import accounts, journal
 from portal.demo.commands import demo
 from portal.district import district
+from portal.jobs.commands import worker
 from portal.rulebook.commands import rules
 
 
 def register_commands(app: Flask) -> None:
     """Join the command groups to `app`."""
-    for group in (rules, district, accounts, journal, demo):
+    for group in (rules, district, accounts, journal, demo, worker):
         app.cli.add_command(group)

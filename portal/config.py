@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     lockout_minutes: int = 15
     idle_minutes: int = 30
     upload_limit_mb: int = 100
+    jobs_url: str = ""
+    jobs_workers: int = 2
+    jobs_lease_seconds: int = 60
     default_period_days: int = 5
     ledger_stale_days: int = 90
     site_filing_icp: str = ""

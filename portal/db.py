@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from cryptography.fernet import Fernet
 from sqlalchemy import DateTime, Engine, Enum, LargeBinary, MetaData, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from portal.errors import N_, EditedMeanwhile
@@ -88,6 +89,18 @@ def check_revision(record: Revised, seen: int) -> None:
     """Refuse an edit made over somebody else's newer save; `seen` is the revision the form was drawn from."""
     if record.revision != seen:
         raise EditedMeanwhile(EDITED_MEANWHILE)
+
+
+_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def insert_if_new(session: Session, model: type[Base], **values) -> int | None:
+    """Insert a row unless a unique column already has its value; gives its id, or None, and never fails for that reason.
+
+    Somebody else's insert of the same value under way is waited for.
+    """
+    statement = _INSERTS[session.get_bind().dialect.name](model).values(**values)
+    return session.scalar(statement.on_conflict_do_nothing().returning(model.id))
 
 
 @event.listens_for(Engine, "connect")

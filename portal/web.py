@@ -1,6 +1,7 @@
 """The edge of HTTP: who asks, what they may open, the write transaction, and refusals shown as pages."""
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from functools import wraps
 
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
@@ -32,9 +33,12 @@ def person():
     return current_user._get_current_object() if current_user.is_authenticated else None
 
 
+@contextmanager
 def write():
-    """The write transaction of this request: `with write() as now: action(db.session, …)`."""
-    return write_transaction(db.session, current_app.extensions["clock"])
+    """The write transaction of this request: `with write() as now: action(db.session, …)`. Jobs it asked for start after it."""
+    with write_transaction(db.session, current_app.extensions["clock"]) as now:
+        yield now
+    current_app.extensions["jobs"].hand_over(db.session)
 
 
 def allow(capability: str, load: Callable | None = None):

@@ -89,6 +89,10 @@ WORDS: dict[str, dict[str, str]] = {
         "received": N_("已收到"), "dispatched": N_("已转办"), "accepted": N_("已受理"), "handled": N_("已办理"),
         "closed": N_("已办结"),
     },
+    "job_state": {
+        "queued": N_("排队等待"), "running": N_("正在进行"), "done": N_("已完成"), "failed": N_("没有办成"),
+        "cancelled": N_("已取消"),
+    },
     "complaint_channel": {"web": N_("网上"), "counter": N_("现场"), "phone": N_("电话"), "post": N_("信件")},
     "agenda_state": {
         "submitted": N_("已报送，等待受理"), "returned": N_("已退回"), "received": N_("已受理，等待排会"),

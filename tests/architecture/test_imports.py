@@ -23,7 +23,7 @@ LAYERS = [
     {"app"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-CONCEPTS = ["rulebook", "accounts", "files", "workdays", "ledger", "proposals", "consultations", "opinions", "surveys",
+CONCEPTS = ["rulebook", "accounts", "files", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions", "surveys",
             "complaints", "reports", "meetings", "outreach", "pages"]
 PURE = {"rules", "rulebook", "values", "compile"}
 PURE_MAY_IMPORT = PURE | {"errors", "clock", "words", "permissions"}

@@ -6,6 +6,7 @@ from itertools import count
 from portal.complaints.actions import file_complaint
 from portal.consultations.actions import open_formal_round, send_request
 from portal.consultations.queries import consultation_of
+from portal.jobs.actions import enqueue
 from portal.meetings.actions import plan_meeting
 from portal.opinions.actions import create_theme, decide_theme, give_opinion, place_points
 from portal.permissions import Role
@@ -31,6 +32,7 @@ def grow(session, write, world: World, times: int) -> None:
         main = proposal_by_number(session, world.arguments["number"])
         for number in range(times):
             complain(session, now, main)
+            enqueue(session, "test.count", owner=world.people["handler"], now=now, to=1)
             plan_meeting(session, held_on=(now + timedelta(days=30 + number)).date(), title="下月联席会议", place="区政府",
                          actor=world.people["office"], now=now)
 

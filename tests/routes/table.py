@@ -131,6 +131,11 @@ def accusation(handler: str, variant: str, dispatch: str | None = None) -> list[
             post(f"{where}/dispatch", *filter(None, [dispatch]), **hidden)]
 
 
+JOBS = [
+    get("/desk/jobs", SIGNED_IN - {"resident"}), get("/desk/jobs/<int:job_id>", OWN_UNIT, "leader", "admin"),
+    post("/desk/jobs/<int:job_id>/cancel", OWN_UNIT, "leader", "admin"),
+    post("/desk/jobs/<int:job_id>/retry", OWN_UNIT, "leader", "admin"),
+]
 COMPLAINTS = [
     *both("/complaints/new", EVERYONE), *both("/complaints/receipts", EVERYONE), get("/complaints/receipts/<receipt>", EVERYONE),
     *both("/desk/complaints/enter", UNITS, STREET_WORKERS, "office"), get("/desk/complaints", UNITS, "office", "discipline"),
@@ -156,4 +161,5 @@ MEETINGS = [
     post("/desk/agenda/<int:item_id>/decision", "office"), post("/desk/agenda/<int:item_id>/government", "office"),
     post("/desk/agenda/<int:item_id>/publication", "reviewer", "office"),
 ]
-ROWS = [*RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *COMPLAINTS, *REPORTS, *MEETINGS, *PUBLIC]
+ROWS = [*RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *JOBS, *COMPLAINTS, *REPORTS, *MEETINGS,
+        *PUBLIC]

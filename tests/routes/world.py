@@ -11,6 +11,7 @@ from portal.consultations.actions import open_formal_round, send_request
 from portal.consultations.queries import consultation_of
 from portal.files.actions import attach
 from portal.files.intake import prepare
+from portal.jobs.actions import enqueue
 from portal.ledger.imports import keep_upload
 from portal.opinions.models import Step
 from portal.permissions import Role
@@ -82,6 +83,7 @@ def build(session, clock, write, storage) -> World:
         world.arguments |= _ledger(session, now, storage, proposal.space, world.people["handler"])
         world.arguments |= _letters(session, now, world.people)
         world.arguments |= _words(session, proposal)
+        world.arguments |= _jobs(session, now, world.people["handler"])
         world.arguments |= _complaints(session, now, storage, proposal.space)
         world.arguments |= {"filename": "css/tokens.css", "clause_id": "附件三(三)1"}
     return world
@@ -125,6 +127,10 @@ def _words(session, proposal) -> dict:
     opinion = next(each for each in story.opinions(session, consultation) if each.party == "resident")
     step = session.scalars(select(Step).where(Step.consultation_id == consultation.id)).first()
     return {"opinion_id": opinion.id, "theme_id": opinion.points[0].theme_id, "receipt": opinion.receipt, "step_id": step.id}
+
+
+def _jobs(session, now, handler) -> dict:
+    return {"job_id": enqueue(session, "test.count", owner=handler, unit_id=a_unit(session, now, OWN).id, now=now, to=1).id}
 
 
 def _complaints(session, now, storage, space) -> dict:
