@@ -23,6 +23,7 @@ def prepare_styles(document) -> None:
     _language(document)
     _normal(document)
     _headings(document)
+    _frames(document)
     _tables(document)
     _page_numbers(document)
     _settings(document)
@@ -42,14 +43,28 @@ def _normal(document) -> None:
     signature = _style(document, "Signature", FANGSONG, BODY, align=ALIGN.RIGHT)
     annexes.paragraph_format.keep_with_next = signature.paragraph_format.keep_with_next = True
     _chars(signature, right=400)
+    _style(document, "Addressee", FANGSONG, BODY)
+    _style(document, "Trace", SONG, Pt(10.5), line=Pt(15), before=Pt(15))
     lead = document.styles.add_style("Lead", WD_STYLE_TYPE.CHARACTER)
     _font(lead, HEI, BODY)
+
+
+def _frames(document) -> None:
+    """The red heads of letters and minutes, the line of the number, the 版记."""
+    head = _style(document, "Red Head", SONG_TITLE, Pt(30), align=ALIGN.CENTER)
+    head.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    head.font.color.rgb = RGBColor(255, 0, 0)
+    _chars(_style(document, "Number Left", FANGSONG, BODY), left=100, right=100)
+    _style(document, "Number Right", FANGSONG, BODY, align=ALIGN.RIGHT)
+    _style(document, "Picture", FANGSONG, BODY, align=ALIGN.CENTER).paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    document.styles["Picture"].paragraph_format.keep_with_next = True
+    _chars(_style(document, "Colophon", FANGSONG, Pt(14), line=Pt(24)), left=100, right=100)
 
 
 def _headings(document) -> None:
     _style(document, "Title", SONG_TITLE, Pt(22), align=ALIGN.CENTER, line=Pt(35), after=Pt(14), before=Pt(29))
     _style(document, "Subtitle", KAI, BODY, align=ALIGN.CENTER, after=Pt(14))
-    for level, face in ((1, HEI), (2, KAI)):
+    for level, face in ((1, HEI), (2, KAI), (3, FANGSONG), (4, FANGSONG)):
         heading = _style(document, f"Heading {level}", face, BODY, align=ALIGN.JUSTIFY, indent=2)
         heading.paragraph_format.keep_with_next = True
     _style(document, "Annex Mark", HEI, BODY, level=1)
@@ -67,6 +82,7 @@ def _tables(document) -> None:
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(1.5)
     caption = _style(document, "Caption", HEI, Pt(12), align=ALIGN.CENTER, before=Pt(8), after=Pt(4), line=Pt(18))
     caption.paragraph_format.keep_with_next = True
+    _style(document, "Source", SONG, Pt(9), line=Pt(14), after=Pt(8))
     gap = _style(document, "Table Gap", FANGSONG, Pt(5), line=Pt(6))
     gap.paragraph_format.keep_with_next = True
     document.styles["Table Grid"].paragraph_format.alignment = WD_TABLE_ALIGNMENT.CENTER

@@ -49,10 +49,21 @@ class Figure:
     source: str
     unit: str = "条"
 
+    @property
+    def table(self) -> Table:
+        """The same numbers as a table, which stands below the picture."""
+        return Table(self.name, (Column("项目", 96, True), Column(f"数量（{self.unit}）", 30)), self.bars, captioned=False)
+
+    @property
+    def words(self) -> str:
+        """What the picture shows, for those who do not see it."""
+        bars = "，".join(f"{label}{number}{self.unit}" for label, number in self.bars)
+        return f"条形图：{self.name}。{bars or '没有数据'}。"
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is 一、, level 2 （一）."""
+    """A heading; level 1 is 一、, level 2 （一）, level 3 1., level 4 （1）."""
 
     level: int
     text: str
@@ -60,10 +71,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of prose; `lead` is the word it begins with, set apart."""
+    """A paragraph of prose; `lead` is the word it begins with, set apart.
+
+    `hangs` sets its later lines under the first word behind the lead, as the names of those present are (10.3).
+    """
 
     text: str
     lead: str = ""
+    hangs: bool = False
 
 
 Block = Heading | Paragraph | Table | Figure
@@ -84,6 +99,9 @@ class Paper:
     `note` stands under the title; `addressee` is the 主送机关 of a letter, printed flush left with a colon; `trace` is the
     small print at the end (cut-off time and fingerprint). `sheets` is the workbook's own arrangement; without it the
     workbook has a sheet with the blocks in order and one for each annex.
+
+    `frame` is "report", "letter" (信函格式, GB/T 9704—2012 10.1) or "minutes" (纪要格式, 10.3); the last two print `head`
+    (or else the unit) in red. `upward` leaves a blank for 签发人 beside the number; `copies` are named in the 版记.
     """
 
     title: str
@@ -94,3 +112,7 @@ class Paper:
     addressee: str = ""
     trace: str = ""
     sheets: tuple[Sheet, ...] = ()
+    frame: str = "report"
+    head: str = ""
+    upward: bool = False
+    copies: tuple[str, ...] = ()

@@ -1,84 +1,149 @@
-"""A paper as PDF: tagged, with bookmarks and embedded fonts, typeset by `paper.typ` from its words."""
+"""A paper as PDF: tagged, with bookmarks and embedded fonts, typeset by `paper.typ` from its words.
 
-import json
+A paper with very long annexes goes in volumes: the typesetter holds a whole volume in memory.
+"""
+
 import re
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
-import typst
-
-from portal.errors import N_, Refusal
-from portal.press.paper import Block, Figure, Heading, Paper, Paragraph, Table
+from portal.press import frames
+from portal.press.paper import Block, Cell, Figure, Heading, Paper, Paragraph, Table
 from portal.press.text import balanced
-from portal.press.text import visible as fit
+from portal.press.typesetter import chart, check_fonts, typeset, visible
 
-TEMPLATE = Path(__file__).with_name("paper.typ")
-TITLE_WIDTH = 19
-CHINESE_FONTS = {"Noto Serif CJK SC", "Noto Sans CJK SC"}
-_EMOJI = re.compile("[\U0001f000-\U0001faff][\U0001f000-\U0001faff\u200d\ufe0f\u20e3]*")
+ROWS = 1500  # of annexes in one volume
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
-class NoChineseFont(Refusal):
-    """The machine has no face to set Chinese in."""
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One file of a paper: which of how many, and its bytes."""
 
-    status = 503
+    number: int
+    of: int
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        """“第2册（共3册）”; nothing where there is only one."""
+        return f"第{self.number}册（共{self.of}册）" if self.of > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Rows of one annex that stand in one volume."""
+
+    annex: int
+    rows: tuple[tuple[Cell, ...], ...]
+    starts: bool
 
 
 def write(paper: Paper, made_at: datetime) -> bytes:
-    """The PDF of `paper`, made at `made_at` (aware). Its words reach the typesetter as data, never as markup.
+    """The PDF of `paper` in one file, made at `made_at` (aware). Raises NoChineseFont."""
+    check_fonts()
+    pieces = [_Piece(number, annex.rows, True) for number, annex in enumerate(paper.annexes, start=1)]
+    return typeset("paper.typ", made_at, paper=_data(paper, pieces))
 
-    Raises NoChineseFont where the machine lacks the Chinese faces.
+
+def volumes(paper: Paper, made_at: datetime) -> Iterator[Volume]:
+    """The PDF of `paper` in as many files as its annexes need, one after another; page numbers run on.
+
+    Raises NoChineseFont.
     """
-    if not _families() >= CHINESE_FONTS:
-        raise NoChineseFont(
-            N_("服务器没有安装中文字体（fonts-noto-cjk），不能生成 PDF。请系统管理员安装后再试；Word 和表格文件不受影响。")
-        )
-    data = {
+    check_fonts()
+    parts = _parts(paper)
+    first_page = 1
+    for number, pieces in enumerate(parts, start=1):
+        volume = f"第{number}册，共{len(parts)}册，页码接上册" if number > 1 else f"第1册，共{len(parts)}册"
+        place = {"first_page": first_page, "volume": volume if len(parts) > 1 else "", "is_last": number == len(parts)}
+        data = typeset("paper.typ", made_at, paper=_data(paper, pieces) | place)
+        yield Volume(number, len(parts), data)
+        first_page += _leaves(data)
+
+
+def _leaves(data: bytes) -> int:
+    """How many pages a volume takes up, its last leaf counted whole: the next one begins on a right-hand page."""
+    pages = len(_PAGE.findall(data))
+    return pages + pages % 2
+
+
+def _parts(paper: Paper) -> list[list[_Piece]]:
+    """The annexes cut into volumes of at most ROWS rows; the first one holds the body too."""
+    parts: list[list[_Piece]] = [[]]
+    room = ROWS
+    for number, annex in enumerate(paper.annexes, start=1):
+        start = 0
+        while start < len(annex.rows) or start == 0:
+            if not room:
+                parts.append([])
+                room = ROWS
+            rows = annex.rows[start : start + room]
+            parts[-1].append(_Piece(number, rows, start == 0))
+            room -= len(rows)
+            start += max(1, len(rows))
+    return parts
+
+
+def _data(paper: Paper, pieces: list[_Piece]) -> dict:
+    return {
         "title": visible(paper.title),
-        "title_lines": balanced(visible(paper.title), TITLE_WIDTH),
+        "title_lines": balanced(visible(paper.title), frames.TITLE_WIDTH),
         "unit": visible(paper.unit),
         "note": visible(paper.note),
         "addressee": visible(paper.addressee),
         "trace": visible(paper.trace),
         "blocks": [_block(block) for block in paper.blocks],
-        "annexes": [_table(table) for table in paper.annexes],
+        "annexes": [_annex(paper, piece) for piece in pieces],
+        "annex_list": [visible(line) for line in frames.annex_list(paper)],
+        "signature": [visible(line) for line in frames.signature(paper)],
+        "colophon": [visible(line.replace("\t", "\n")).split("\n") for line in frames.colophon(paper)],
+        "first_page": 1,
+        "volume": "",
+        "is_last": True,
+        **_frame(paper),
     }
-    made_at = made_at.replace(microsecond=0)  # the writer refuses a part of a second
-    return typst.compile(TEMPLATE, sys_inputs={"paper": json.dumps(data, ensure_ascii=False)}, timestamp=made_at)
 
 
-@cache
-def _families() -> frozenset[str]:
-    return frozenset(typst.Fonts().families())
+def _frame(paper: Paper) -> dict:
+    head = visible(frames.red_head(paper))
+    number = frames.MINUTES_BLANK if paper.frame == "minutes" else frames.NUMBER_BLANK
+    return {
+        "frame": paper.frame,
+        "head": head,
+        "head_size": frames.head_size(head),
+        "number": number.strip("　") if paper.upward or paper.frame == "letter" else number,
+        "signer": frames.SIGNER_BLANK if paper.upward else "",
+        "date_blank": frames.DATE_BLANK,
+    }
 
 
-def visible(text: str) -> str:
-    """`text` fit for type; small pictures are told in words where no face has them."""
-    text = fit(text)
-    return text if any("Emoji" in family for family in _families()) else _EMOJI.sub("〔表情〕", text)
+def _annex(paper: Paper, piece: _Piece) -> dict:
+    annex = paper.annexes[piece.annex - 1]
+    mark = frames.annex_mark(paper, piece.annex) + ("" if piece.starts else "（续）")
+    return _table(annex, piece.rows) | {"mark": mark}
 
 
 def _block(block: Block) -> dict:
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "text": visible(block.text)}
     if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "lead": visible(block.lead), "lines": visible(block.text).split("\n")}
+        words = visible(block.text).split("\n")
+        return {"kind": "paragraph", "lead": visible(block.lead), "lines": words, "hangs": block.hangs}
     if isinstance(block, Figure):
-        return {"kind": "paragraph", "lead": "", "lines": [f"{label}{number}{block.unit}" for label, number in block.bars]}
-    return {"kind": "table", **_table(block)}
+        told = {"name": visible(block.name), "words": visible(block.words), "source": visible(block.source)}
+        return {"kind": "figure", **chart(block), **told, "table": _table(block.table, block.table.rows)}
+    return {"kind": "table", **_table(block, block.rows)}
 
 
-def _table(table: Table) -> dict:
+def _table(table: Table, rows: tuple[tuple[Cell, ...], ...]) -> dict:
     return {
-        "name": table.name,
-        "caption": table.name if table.captioned else "",
+        "name": visible(table.name),
+        "caption": visible(table.name) if table.captioned else "",
         "empty": table.empty,
         "total": table.total,
         "short": table.is_short,
         "columns": [asdict(column) for column in table.columns],
-        "rows": [
-            {"split": table.may_split(row), "cells": [visible(str(cell)).split("\n") for cell in row]} for row in table.rows
-        ],
+        "rows": [{"split": table.may_split(row), "cells": [visible(str(cell)).split("\n") for cell in row]} for row in rows],
     }

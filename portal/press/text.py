@@ -1,9 +1,11 @@
 """Text made fit for a file format, the same way for every kind of file."""
 
 import re
+from xml.sax.saxutils import escape
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TO_MEND = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 MISSING = "〓"  # the printer's sign for a character that cannot be set
 _CLOSING = "，。、；：！？”’）》】"
 _OPENING = "“‘（《【"
@@ -14,8 +16,15 @@ _WHOLE = re.compile(
 
 def visible(text: str) -> str:
     """`text` with what no document can hold shown as 〓, line ends as \\n, and without marks that turn the reading order."""
+    if not _TO_MEND.search(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return _NOT_IN_XML.sub(MISSING, _DIRECTIONS.sub("", text))
+
+
+def xml(text: str) -> str:
+    """`text` visible and escaped, as the words between two XML tags."""
+    return escape(visible(text))
 
 
 def balanced(title: str, width: int) -> list[str]:

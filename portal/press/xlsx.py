@@ -56,7 +56,7 @@ def _body(paper: Paper) -> Iterator[Table]:
 
 def _tabled(block: Block) -> Table | None:
     if isinstance(block, Figure):
-        return Table(block.name, (Column("项目", 60), Column(f"数量（{block.unit}）", 30)), block.bars)
+        return block.table
     return block if isinstance(block, Table) else None
 
 

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from portal.press import pdf
-from portal.press.pdf import NoChineseFont
+from portal.press import pdf, typesetter
+from portal.press.typesetter import NoChineseFont
 from portal.reports.summary import compose
 from tests.reports.samples import CUTOFF, empty_report, equation_report, full_report, nasty_report
 
@@ -104,18 +104,9 @@ def test_a_table_longer_than_one_part_loses_nothing():
 
 
 def test_a_machine_without_chinese_faces_says_so(monkeypatch):
-    monkeypatch.setattr(pdf, "_families", lambda: frozenset({"DejaVu Sans"}))
+    monkeypatch.setattr(typesetter, "families", lambda: frozenset({"DejaVu Sans"}))
     with pytest.raises(NoChineseFont, match="fonts-noto-cjk"):
         pdf.write(compose(empty_report()), CUTOFF)
-
-
-@pytest.mark.parametrize(
-    ("faces", "printed"),
-    [({"Noto Color Emoji"}, "好👍🏽！"), ({"DejaVu Sans"}, "好〔表情〕！")],
-)
-def test_small_pictures_are_told_in_words_where_no_face_has_them(monkeypatch, faces, printed):
-    monkeypatch.setattr(pdf, "_families", lambda: frozenset(faces))
-    assert pdf.visible("好👍🏽！") == printed
 
 
 def test_a_cut_off_within_a_second_is_taken():

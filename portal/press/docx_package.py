@@ -1,0 +1,103 @@
+"""The file around the words of a Word document: styles, headers and settings made once, the words streamed into it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from lxml import etree
+
+from portal.press import docx_pages as pages
+from portal.press.docx_styles import prepare_styles
+from portal.press.docx_text import NAMESPACES
+from portal.press.text import visible
+
+_BODY, _LINKS, _TYPES, _CORE = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml", "docProps/core.xml"
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_DAY = "%Y-%m-%dT%H:%M:%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """All files of a package but its words, and the properties of its upright and its landscape pages as XML."""
+
+    files: dict[str, bytes]
+    upright: str
+    turned: str
+
+
+@cache
+def skeleton(frame: str) -> Skeleton:
+    """The package of a paper in `frame`."""
+    document = Document()
+    prepare_styles(document)
+    (pages.first_of_letter if frame == "letter" else pages.portrait)(document.sections[0])
+    pages.landscape(document.add_section())
+    buffer = BytesIO()
+    document.save(buffer)
+    with ZipFile(buffer) as package:
+        files = {name: package.read(name) for name in package.namelist() if name != "docProps/thumbnail.jpeg"}
+    files["_rels/.rels"] = _without_thumbnail(files["_rels/.rels"])
+    files[_TYPES] = files[_TYPES].replace(b"<Override", b'<Default Extension="png" ContentType="image/png"/><Override', 1)
+    upright, turned = (etree.tostring(section._sectPr, encoding="unicode") for section in document.sections)
+    return Skeleton(files, upright, turned)
+
+
+def _without_thumbnail(links: bytes) -> bytes:
+    tree = etree.fromstring(links)
+    for link in tree.xpath("*[contains(@Target, 'thumbnail')]"):
+        tree.remove(link)
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def packed(frame: Skeleton, body: Iterable[str], pictures: list[bytes], *, title: str, unit: str, made_at: datetime) -> bytes:
+    """The docx that holds `body` (elements as XML, read once); the picture n of `pictures` has the link “picture n”."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=4) as package:
+        for name, data in _others(frame, pictures, _core(title, unit, made_at)):
+            package.writestr(_entry(name, made_at), data)
+        with package.open(_entry(_BODY, made_at), "w") as words:
+            for piece in _whole(body):
+                words.write(piece.encode())
+    return buffer.getvalue()
+
+
+def _entry(name: str, made_at: datetime) -> ZipInfo:
+    entry = ZipInfo(name, made_at.timetuple()[:6])
+    entry.compress_type = ZIP_DEFLATED
+    return entry
+
+
+def _others(frame: Skeleton, pictures: list[bytes], core: str) -> Iterator[tuple[str, bytes]]:
+    links = "".join(
+        f'<Relationship Id="picture{number}" Type="{_IMAGE}" Target="media/picture{number}.png"/>'
+        for number in range(1, len(pictures) + 1)
+    )
+    mine = {_LINKS: frame.files[_LINKS].replace(b"</Relationships>", f"{links}</Relationships>".encode()), _CORE: core.encode()}
+    yield from ({name: data for name, data in frame.files.items() if name != _BODY} | mine).items()
+    yield from ((f"word/media/picture{number}.png", data) for number, data in enumerate(pictures, start=1))
+
+
+def _whole(body: Iterable[str]) -> Iterator[str]:
+    yield f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document {NAMESPACES}><w:body>'
+    yield from body
+    yield "</w:body></w:document>"
+
+
+def _core(title: str, unit: str, made_at: datetime) -> str:
+    title, unit = escape(visible(title)), escape(visible(unit))
+    stamp = made_at.astimezone(UTC).strftime(_DAY)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{title}</dc:title><dc:creator>{unit}</dc:creator><cp:lastModifiedBy>{unit}</cp:lastModifiedBy>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified><dc:language>zh-CN</dc:language>'
+        "</cp:coreProperties>"
+    )
