@@ -10,7 +10,7 @@ FILES = sorted(path for path in PORTAL.rglob("*.py"))
 
 LAYERS = [
     {"errors", "clock", "ticketlock", "words"},
-    {"rules", "permissions", "rulebook", "values", "compile", "search"},
+    {"rules", "permissions", "rulebook", "values", "compile", "search", "likeness"},
     {"db", "config"},
     {"journal", "outbox", "storage"},
     {"transaction"},
@@ -25,7 +25,7 @@ LAYERS = [
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 CONCEPTS = ["rulebook", "accounts", "files", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions", "surveys",
             "complaints", "reports", "meetings", "outreach", "pages"]
-PURE = {"rules", "rulebook", "values", "compile"}
+PURE = {"rules", "rulebook", "values", "compile", "likeness"}
 PURE_MAY_IMPORT = PURE | {"errors", "clock", "words", "permissions"}
 NO_FLASK = {"models", "actions", "queries", "db", "journal", "outbox", "storage"} | PURE
 

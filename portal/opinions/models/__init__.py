@@ -1,5 +1,6 @@
 """The rows of opinions: what was said (core), and what the desk does with it, a file for each kind of work."""
 
+from portal.opinions.models.bundles import Bundle, BundleMember
 from portal.opinions.models.core import (
     Mark,
     Opinion,
@@ -11,7 +12,6 @@ from portal.opinions.models.core import (
     Theme,
 )
 from portal.opinions.models.imports import ImportMapping, OpinionImport
-from portal.opinions.models.likeness import Bundle, BundleMember
 from portal.opinions.models.redactions import Redaction
 from portal.opinions.models.steps import Step
 from portal.opinions.models.suggestions import ThemeSuggestion

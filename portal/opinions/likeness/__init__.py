@@ -1,0 +1,1 @@
+"""Which texts say the same, and which ask for the same: pure functions over texts, without a database."""
