@@ -27,10 +27,10 @@ def _body(paper: Paper, frame: Skeleton, pictures: list[bytes]) -> Iterator[str]
     if paper.annexes:
         yield _section_end(frame.upright)
         yield from _annexes(paper)
-        if paper.copies:
-            yield _section_end(frame.turned)
+    if paper.annexes and paper.copies:
+        yield _section_end(frame.turned)
     yield from docx_frames.colophon(paper)
-    yield frame.turned if paper.annexes and not paper.copies else frame.upright
+    yield frame.upright if not paper.annexes else frame.closing if paper.copies else frame.turned
 
 
 def _section_end(section: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from portal.press import frames
-from portal.press.docx_pages import LETTER_RULE, red_rule
-from portal.press.docx_text import HINT, holding, paragraph, run, twips
+from portal.press.docx_text import HINT, framed, holding, paragraph, ruled, run, twips
 from portal.press.paper import Paper
 from portal.press.text import balanced
 
 _LINE = twips(156)
+_WIDE, _COLOPHON_LINE = 29, 8.6  # characters of a line of the 版记, and its height in millimetres
 _TAB = "<w:r><w:tab/></w:r>"
 
 
@@ -32,17 +32,19 @@ def _report_head(paper: Paper) -> Iterator[str]:
 
 
 def _letter_head(paper: Paper) -> Iterator[str]:
-    place = f'w:wrap="notBeside" w:vAnchor="page" w:hAnchor="page" w:x="{twips(20)}" w:y="{twips(30)}"'
-    frame = f'<w:framePr w:w="{twips(LETTER_RULE)}" {place}/>' + red_rule("bottom", "thickThinSmallGap", 24, space=11)
-    yield holding(_red(frames.red_head(paper)), "RedHead", frame)
+    above, below = (
+        ruled((side, kind, 24), space=11) for side, kind in (("bottom", "thickThinSmallGap"), ("top", "thinThickSmallGap"))
+    )
+    yield holding(_red(frames.red_head(paper)), "RedHead", framed(20, 30, 170) + above)
+    yield holding("", "TableGap", framed(20, 280, 170) + below)
     yield paragraph(frames.NUMBER_BLANK.strip("　"), "NumberRight")
 
 
 def _minutes_head(paper: Paper) -> Iterator[str]:
     yield holding(_red(frames.red_head(paper)), "RedHead", f'<w:spacing w:before="{twips(35)}"/>')
     yield paragraph(frames.MINUTES_BLANK, "DocumentNumber", layout='<w:spacing w:before="579"/>')
-    line = run(paper.unit) + _TAB + run(frames.DATE_BLANK)
-    yield holding(line, "NumberLeft", red_rule("bottom", "single", 12, space=4) + _right_tab(_LINE - 320))
+    line = run(paper.unit) + _TAB + run(frames.SHORT_DATE_BLANK)
+    yield holding(line, "Addressee", ruled(("bottom", "single", 12), space=4) + _right_tab(_LINE))
 
 
 def _red(words: str) -> str:
@@ -66,19 +68,14 @@ def foot(paper: Paper) -> Iterator[str]:
 
 
 def colophon(paper: Paper) -> Iterator[str]:
-    """The 版记 at the foot of the page: thick rules above and below, a thin one between."""
+    """The 版记 at the foot of the page: thick rules above and below, a thin one between; a letter's has none."""
     lines = frames.colophon(paper)
-    if not lines:
-        return
-    sides = (("top", 8), ("bottom", 8), ("insideH", 6))
-    rules = "".join(f'<w:{side} w:val="single" w:sz="{thick}" w:space="0" w:color="000000"/>' for side, thick in sides)
-    place = '<w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
-    yield (
-        f'<w:tbl><w:tblPr>{place}<w:tblW w:w="{_LINE}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{_LINE}"/></w:tblGrid>'
-    )
-    for line in lines:
+    heights = [-(-len(line) // _WIDE) * _COLOPHON_LINE for line in lines]
+    for number, line in enumerate(lines):
+        place = framed(28, 297 - 35 - sum(heights[number:]), 156)
+        sides = [("top", "single", 6 if number else 8), ("bottom", "single", 8)]
+        rules = "" if paper.frame == "letter" else ruled(*sides[: 1 + (number == len(lines) - 1)], colour="000000")
         words = _TAB.join(run(part) for part in line.split("\t"))
-        cell = f'<w:tcPr><w:tcW w:w="{_LINE}" w:type="dxa"/></w:tcPr>{holding(words, "Colophon", _right_tab(_LINE - 500))}'
-        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{cell}</w:tc></w:tr>"
-    yield "</w:tbl>" + paragraph("", "TableGap")
+        yield holding(words, "Colophon", place + rules + _right_tab(_LINE - 280))
+    if lines:
+        yield paragraph("", "TableGap")

@@ -23,11 +23,12 @@ _DAY = "%Y-%m-%dT%H:%M:%SZ"
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """All files of a package but its words, and the properties of its upright and its landscape pages as XML."""
+    """All files of a package but its words, and as XML the properties of its first, its landscape and its closing pages."""
 
     files: dict[str, bytes]
     upright: str
     turned: str
+    closing: str
 
 
 @cache
@@ -37,14 +38,14 @@ def skeleton(frame: str) -> Skeleton:
     prepare_styles(document)
     (pages.first_of_letter if frame == "letter" else pages.portrait)(document.sections[0])
     pages.landscape(document.add_section())
+    pages.closing(document.add_section())
     buffer = BytesIO()
     document.save(buffer)
     with ZipFile(buffer) as package:
         files = {name: package.read(name) for name in package.namelist() if name != "docProps/thumbnail.jpeg"}
     files["_rels/.rels"] = _without_thumbnail(files["_rels/.rels"])
     files[_TYPES] = files[_TYPES].replace(b"<Override", b'<Default Extension="png" ContentType="image/png"/><Override', 1)
-    upright, turned = (etree.tostring(section._sectPr, encoding="unicode") for section in document.sections)
-    return Skeleton(files, upright, turned)
+    return Skeleton(files, *(etree.tostring(section._sectPr, encoding="unicode") for section in document.sections))
 
 
 def _without_thumbnail(links: bytes) -> bytes:

@@ -8,7 +8,6 @@ from portal.press.docx_table import margins
 from portal.press.docx_text import NAMESPACES, holding, run, twips
 
 _LINE = 579  # 28.95 pt in twentieths: 22 lines in 225 mm
-LETTER_RULE = 170  # millimetres: the red rules of a letter are wider than its lines
 
 
 def portrait(section) -> None:
@@ -18,17 +17,17 @@ def portrait(section) -> None:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(23)
     _set_grid(section)
+    for header in (section.header, section.even_page_header):
+        _put(header, "<w:p/>")
     _put(section.footer, _page_number("PageNumberOdd"))
     _put(section.even_page_footer, _page_number("PageNumberEven"))
 
 
 def first_of_letter(section) -> None:
-    """The first page of a letter: a red double rule 20 mm above its edge, no number (10.1)."""
+    """Upright pages of which the first has no number (10.1)."""
     portrait(section)
     section.different_first_page_header_footer = True
-    place = f'w:wrap="notBeside" w:vAnchor="page" w:hAnchor="page" w:x="{twips(20)}" w:y="{twips(276)}"'
-    rule = f'<w:framePr w:w="{twips(LETTER_RULE)}" {place}/>' + red_rule("top", "thinThickSmallGap", 24)
-    _put(section.first_page_footer, holding("", "TableGap", rule))
+    _put(section.first_page_footer, "<w:p/>")
 
 
 def landscape(section) -> None:
@@ -44,9 +43,10 @@ def landscape(section) -> None:
     _put(section.even_page_header, _turned("PageNumberEven"))
 
 
-def red_rule(side: str, kind: str, eighths: int, space: int = 1) -> str:
-    """A red border of a paragraph, `eighths` of a point thick, `space` points away from its words."""
-    return f'<w:pBdr><w:{side} w:val="{kind}" w:sz="{eighths}" w:space="{space}" w:color="FF0000"/></w:pBdr>'
+def closing(section) -> None:
+    """The upright page after landscape ones."""
+    section.orientation = WD_ORIENT.PORTRAIT
+    portrait(section)
 
 
 def _set_grid(section) -> None:

@@ -13,7 +13,7 @@ _AFTER = "</w:t></w:r></w:p></w:tc>"
 def table(source: Table, whole: bool) -> Iterator[str]:
     """A table whose head repeats on every page and whose rows stay whole unless they are taller than a page.
 
-    `whole` keeps all of it on one page.
+    `whole` keeps all of it on one page; else no page begins or ends with a lone row.
     """
     columns, last = source.columns, len(source.rows) - 1
     heads, plain, kept, total = (
@@ -22,7 +22,9 @@ def table(source: Table, whole: bool) -> Iterator[str]:
     yield _opening(columns)
     yield _row((column.head for column in columns), heads, _HEAD)
     for number, row in enumerate(source.rows):
-        openings = total if source.total and number == last else kept if whole and number < last else plain
+        openings = (
+            total if source.total and number == last else kept if number < last and (whole or number in (0, last - 1)) else plain
+        )
         yield _row(row, openings, "" if source.may_split(row) else _WHOLE)
     yield "</w:tbl>"
 

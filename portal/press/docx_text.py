@@ -42,6 +42,20 @@ def hanging(lead: str) -> str:
     return f'<w:ind w:leftChars="{left}" w:left="{left * 316 // 100}" w:hangingChars="{back}" w:hanging="{back * 316 // 100}"/>'
 
 
+def framed(across: float, down: float, width: float) -> str:
+    """The layout of a paragraph at a fixed place of the page, in millimetres from its edges."""
+    place = f'w:vAnchor="page" w:hAnchor="page" w:x="{twips(across)}" w:y="{twips(down)}"'
+    return f'<w:framePr w:w="{twips(width)}" w:wrap="notBeside" {place}/>'
+
+
+def ruled(*sides: tuple[str, str, int], space: int = 1, colour: str = "FF0000") -> str:
+    """The borders of a paragraph: side, kind and eighths of a point of each, `space` points away from its words."""
+    rules = "".join(
+        f'<w:{side} w:val="{kind}" w:sz="{thick}" w:space="{space}" w:color="{colour}"/>' for side, kind, thick in sides
+    )
+    return f"<w:pBdr>{rules}</w:pBdr>"
+
+
 def kept(element: str) -> str:
     """The same paragraph, kept on the page of the next one."""
     return element.replace("</w:pPr>", f"{KEEP}</w:pPr>", 1)

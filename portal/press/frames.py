@@ -7,6 +7,7 @@ NUMBER_BLANK = "　　　　〔　　　　〕　　号"
 MINUTES_BLANK = "第　　期"
 SIGNER_BLANK = "签发人：　　　　　　"
 DATE_BLANK = "　　　　年　　月　　日"
+SHORT_DATE_BLANK = "　年　月　日"
 _POINTS_PER_MM = 72 / 25.4
 
 
@@ -44,4 +45,4 @@ def colophon(paper: Paper) -> tuple[str, ...]:
     if not paper.copies:
         return ()
     copies = f"抄送：{'，'.join(paper.copies)}。"
-    return (copies,) if paper.frame == "letter" else (copies, f"{paper.unit}\t{DATE_BLANK}印发")
+    return (copies,) if paper.frame == "letter" else (copies, f"{paper.unit}\t{SHORT_DATE_BLANK}印发")

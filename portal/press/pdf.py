@@ -115,7 +115,7 @@ def _frame(paper: Paper) -> dict:
         "head_size": frames.head_size(head),
         "number": number.strip("　") if paper.upward or paper.frame == "letter" else number,
         "signer": frames.SIGNER_BLANK if paper.upward else "",
-        "date_blank": frames.DATE_BLANK,
+        "day": frames.SHORT_DATE_BLANK,
     }
 
 
