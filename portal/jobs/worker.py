@@ -16,11 +16,11 @@ SECONDS_TO_STOP = 10
 
 
 class _Consumer(Consumer):
-    """Huey's worker, which also tells the running jobs that it stops."""
+    """Huey's worker, which tells the running jobs that it stops, and lets them put themselves away."""
 
     def stop(self, graceful=False):
         self.huey.stopping.set()
-        super().stop(graceful)
+        super().stop(graceful=True)
 
 
 def work(app: Flask) -> None:

@@ -1,5 +1,8 @@
 """Kinds of jobs that only the tests know."""
 
+import sys
+from itertools import count
+
 from portal import journal
 from portal.accounts.models import Unit
 from portal.errors import N_, Refusal
@@ -17,6 +20,33 @@ def rename(task):
         unit.section = unit.section + "甲"
         journal.record(task.session, "unit.rename", unit, actor=None, now=now)
         task.finish({"sentence": NAMED, "params": {"name": unit.name}, "address": f"/desk/units/{unit.id}"})
+
+
+def say(words: str) -> None:
+    """Tell the test, which reads what the worker prints."""
+    print(words, flush=True)
+
+
+@job("test.halfway")
+def halfway(task):
+    """Stop in the middle of the write transaction until the test sends a line."""
+    with task.write() as now:
+        unit = task.session.get_one(Unit, 1)
+        unit.section = unit.section + "甲"
+        journal.record(task.session, "unit.rename", unit, actor=None, now=now)
+        task.session.flush()
+        say("halfway")
+        sys.stdin.readline()
+    say("stored")
+
+
+@job("test.endless")
+def endless(task):
+    """Work without end, until somebody stops it."""
+    task.progress(0)
+    say("running")
+    for number in count(1):
+        task.progress(number)
 
 
 @job("test.refused")
@@ -37,7 +67,7 @@ def broken(task):
 
 
 @job("test.count")
-def count(task):
+def count_up(task):
     """Only computes."""
     for number in range(task.params["to"]):
         task.progress(number, task.params["to"])
