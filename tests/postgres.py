@@ -36,7 +36,7 @@ def _run(*command) -> None:
         pytest.fail(f"PostgreSQL did not start: {done.stdout[-2000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -53,7 +53,7 @@ def _new_folder() -> Path:
 @contextmanager
 def server():
     """Run a server while the block runs; yields the address of its databases, without a database name."""
-    bin_, folder, port = programs(), _new_folder(), _free_port()
+    bin_, folder, port = programs(), _new_folder(), free_port()
     data = folder / "data"
     try:
         _run(bin_ / "initdb", "-D", data, "-U", ACCOUNT, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
