@@ -6,11 +6,13 @@ from datetime import datetime
 
 from portal.errors import N_
 from portal.reports.printable import printable
-from portal.reports.rows import OpinionRow, PointRow, ReportRows, ThemeRow
+from portal.reports.rows import BundleRow, OpinionRow, PointRow, ReportRows, ThemeRow
+from portal.reports.rules import without_collector
 from portal.reports.sides import compile_asked, compile_replies, compile_waivers
 from portal.reports.values import (
     ANSWERS,
     BUCKETS,
+    Bundle,
     ConsultationReport,
     DoesNotAddUp,
     Numbers,
@@ -23,6 +25,7 @@ from portal.reports.values import (
 )
 
 
+@without_collector
 def compile_report(rows: ReportRows, cutoff: datetime) -> ConsultationReport:
     """The report of `rows` at `cutoff` (aware).
 
@@ -48,7 +51,27 @@ def compile_report(rows: ReportRows, cutoff: datetime) -> ConsultationReport:
         replies=replies,
         waivers=compile_waivers(rows),
         opinions=opinions,
+        bundles=compile_bundles(rows.bundles, by_row_id),
+        flags=rows.flags,
+        amendments=rows.amendments,
+        hearings=rows.hearings,
+        application=rows.application,
+        originals=rows.originals,
+        prose=rows.prose,
     )
+
+
+def compile_bundles(bundles: Iterable[BundleRow], opinions: dict[int, Opinion]) -> tuple[Bundle, ...]:
+    """The bundles by their numbers, the largest first. A repetition is one more copy by a voice already heard; what was
+    withdrawn is no copy any more."""
+    made = [_bundle(row.kind, [opinions[each] for each in row.opinion_ids]) for row in bundles]
+    return tuple(sorted((each for each in made if len(each.opinions) > 1), key=lambda each: (-len(each.opinions), each.opinions)))
+
+
+def _bundle(kind: str, members: list[Opinion]) -> Bundle:
+    standing = [each for each in members if each.bucket != "withdrawn"]
+    voices = sum(each.bucket != "repeated" for each in standing)
+    return Bundle(kind, tuple(sorted(each.number for each in standing)), voices)
 
 
 def bucket_of(row: OpinionRow) -> str:
@@ -83,6 +106,8 @@ def _theme(number: int, row: ThemeRow, held: list[tuple[int, int]]) -> Theme:
         verdict=row.verdict,
         reason=row.reason,
         change=row.change,
+        changes=row.changes,
+        promise=row.promise,
     )
 
 
@@ -128,6 +153,7 @@ def _point(row: OpinionRow, point: PointRow, themes: dict[int, Theme]) -> Point:
         id=f"{row.number}-{point.position}",
         answer=answer or "unanswered",
         theme=theme.number if theme else None,
+        text=point.text,
     )
 
 

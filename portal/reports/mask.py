@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 _ASCII_DIGITS = str.maketrans("０１２３４５６７８９－（）＠．Ｘｘ＋　", "0123456789-()@.Xx+ ")
 _GAP = r"[ \-]?"
@@ -42,24 +43,33 @@ def mask_name(name: str) -> str:
     return "居民" if not name or name in _NOT_NAMES else f"{name[0]}**"
 
 
-def full_names(names: Iterable[str], known: str) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class People:
+    """Full names that are looked for in anybody's words, and their lengths."""
+
+    names: frozenset[str]
+    lengths: frozenset[int]
+
+    def found_in(self, text: str) -> set[str]:
+        """Those of the names that stand in `text`."""
+        return {text[at : at + n] for n in self.lengths for at in range(len(text) - n + 1)} & self.names
+
+
+def full_names(names: Iterable[str], known: str) -> People:
     """Those of `names` that can be looked for in anybody's words: they look like a full name and are no word of `known`.
 
     A nickname such as 停车位 must not star out what other people say about parking.
     """
-    return frozenset(name for name in map(str.strip, names) if _FULL_NAME.fullmatch(name) and name not in known)
+    found = frozenset(name for name in map(str.strip, names) if _FULL_NAME.fullmatch(name) and name not in known)
+    return People(found, frozenset(map(len, found)))
 
 
-def mask_text(text: str, names: frozenset[str], author: str = "") -> str:
-    """`text` fit to print: personal numbers, the author's own name and every one of the full `names` masked."""
+def mask_text(text: str, people: People, author: str = "") -> str:
+    """`text` fit to print: personal numbers, the author's own name and every name of `people` masked."""
     author = author.strip()
-    own = {author} if len(author) > 1 and author not in _NOT_NAMES else frozenset()
-    return mask_personal(_mask_names(text, names | own))
-
-
-def _mask_names(text: str, names: frozenset[str]) -> str:
-    lengths = {len(name) for name in names}
-    found = {text[at : at + n] for n in lengths for at in range(len(text) - n + 1)} & names
+    found = people.found_in(text)
+    if len(author) > 1 and author not in _NOT_NAMES and author in text:
+        found = {*found, author}
     for name in sorted(found, key=len, reverse=True):
         text = text.replace(name, mask_name(name))
-    return text
+    return mask_personal(text)

@@ -1,9 +1,10 @@
 """The rows of a report, fit to print: who is named, who is masked, and no personal number in anybody's words."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from portal.reports.mask import full_names, mask_name, mask_text
-from portal.reports.rows import OpinionRow, ReportRows, RequestRow, SettlementRow, ThemeRow, WaiverRow
+from portal.reports.mask import People, full_names, mask_name, mask_text
+from portal.reports.rows import OpinionRow, PointRow, ReportRows, RequestRow, SettlementRow, ThemeRow, WaiverRow
 
 SIGNING = ("expert", "planner")
 WITHDRAWN = "（本人已撤回）"
@@ -22,7 +23,11 @@ def printable(rows: ReportRows) -> ReportRows:
         waivers=tuple(_waiver(row, people) for row in rows.waivers),
         settlements=tuple(_settlement(row, people) for row in rows.settlements),
         opinions=tuple(_opinion(row, people) for row in rows.opinions),
+        points=tuple(_points(rows, people)),
         themes=tuple(_theme(row, people) for row in rows.themes),
+        flags=tuple(replace(each, explanation=mask_text(each.explanation, people)) for each in rows.flags),
+        originals=tuple(replace(each, name=mask_text(each.name, people)) for each in rows.originals),
+        prose=tuple(replace(each, text=mask_text(each.text, people)) for each in rows.prose),
     )
 
 
@@ -47,25 +52,33 @@ def _name(row: OpinionRow | RequestRow, name: str) -> str:
     return name if row.party in SIGNING else mask_name(name)
 
 
-def _opinion(row: OpinionRow, people: frozenset[str]) -> OpinionRow:
+def _opinion(row: OpinionRow, people: People) -> OpinionRow:
     text = WITHDRAWN if row.withdrawn else mask_text(row.text, people, author="" if _signs(row) else row.name)
     invalid = row.invalid_reason and mask_text(row.invalid_reason, people)
     return replace(row, name=_name(row, row.name), text=text, invalid_reason=invalid)
 
 
-def _request(row: RequestRow, people: frozenset[str]) -> RequestRow:
+def _request(row: RequestRow, people: People) -> RequestRow:
     files = tuple(mask_text(name, people) for name in row.attachments)
     return replace(row, person=_name(row, row.person), attachments=files)
 
 
-def _theme(row: ThemeRow, people: frozenset[str]) -> ThemeRow:
+def _points(rows: ReportRows, people: People) -> Iterator[PointRow]:
+    authors = {row.id: "" if _signs(row) else row.name for row in rows.opinions}
+    for row in rows.points:
+        yield replace(row, text=mask_text(row.text, people, authors[row.opinion_id])) if row.text else row
+
+
+def _theme(row: ThemeRow, people: People) -> ThemeRow:
     title, reason, change = (mask_text(text, people) for text in (row.title, row.reason, row.change))
-    return replace(row, title=title, reason=reason, change=change)
+    promise = row.promise and replace(row.promise, text=mask_text(row.promise.text, people))
+    return replace(row, title=title, reason=reason, change=change, promise=promise)
 
 
-def _settlement(row: SettlementRow, people: frozenset[str]) -> SettlementRow:
-    return replace(row, how=mask_text(row.how, people))
+def _settlement(row: SettlementRow, people: People) -> SettlementRow:
+    how, our_view, basis = (mask_text(text, people) for text in (row.how, row.our_view, row.basis))
+    return replace(row, how=how, our_view=our_view, basis=basis)
 
 
-def _waiver(row: WaiverRow, people: frozenset[str]) -> WaiverRow:
+def _waiver(row: WaiverRow, people: People) -> WaiverRow:
     return replace(row, reason=mask_text(row.reason, people))

@@ -7,7 +7,19 @@ the ordered number of an opinion inside its consultation. All instants are aware
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal.reports.values import Clause, Measure, ProposalFacts
+from portal.reports.values import (
+    Amendment,
+    Application,
+    Change,
+    Clause,
+    Flag,
+    Hearing,
+    Measure,
+    Original,
+    Promise,
+    ProposalFacts,
+    Prose,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,8 @@ class SettlementRow:
     settled: bool
     how: str
     settled_on: date
+    our_view: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,7 @@ class OpinionRow:
     name: str = ""
     unit: str | None = None
     relation: str = ""
+    street: str = ""
     repeats_id: int | None = None
     withdrawn: bool = False
     invalid_reason: str | None = None
@@ -97,12 +112,24 @@ class OpinionRow:
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """One demand inside an opinion, `position` from 1. `no_demand` says that it asks for nothing (a bare 支持)."""
+    """One demand inside an opinion, `position` from 1. `no_demand` says that it asks for nothing (a bare 支持).
+
+    `text` is the passage of the opinion that it is, "" for all of it.
+    """
 
     opinion_id: int
     position: int
     theme_id: int | None = None
     no_demand: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRow:
+    """Opinions that a person confirmed to have the same words, by their ids."""
+
+    kind: str
+    opinion_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +141,8 @@ class ThemeRow:
     verdict: str | None = None
     reason: str = ""
     change: str = ""
+    changes: tuple[Change, ...] = ()
+    promise: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +160,10 @@ class ReportRows:
     opinions: tuple[OpinionRow, ...] = ()
     points: tuple[PointRow, ...] = ()
     themes: tuple[ThemeRow, ...] = ()
+    bundles: tuple[BundleRow, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
+    application: Application | None = None
+    originals: tuple[Original, ...] = ()
+    prose: tuple[Prose, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from portal.reports.rows import ReportRows, RequestRow, RequirementRow
+from portal.reports.rows import ReportRows, RequestRow, RequirementRow, SettlementRow
 from portal.reports.values import Asked, Opinion, Reply, Settlement, Theme, Waiver
 
 WITHOUT_OBJECTION = ("no_comment", "agree")
@@ -103,8 +103,12 @@ def compile_replies(
     )
 
 
+def _settlement(row: SettlementRow) -> Settlement:
+    return Settlement(row.settled, row.how, row.settled_on, row.our_view, row.basis)
+
+
 def _reply(request: RequestRow, answer: Opinion | None, settlement_row, themes: dict[int, Theme]) -> Reply:
-    settlement = settlement_row and Settlement(settlement_row.settled, settlement_row.how, settlement_row.settled_on)
+    settlement = settlement_row and _settlement(settlement_row)
     letter = {
         "party": request.party,
         "name": request.person,

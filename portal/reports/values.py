@@ -11,7 +11,7 @@ from itertools import chain
 
 from portal.errors import N_, Refusal
 
-SCHEMA = 1
+SCHEMA = 2
 BUCKETS = ("repeated", "withdrawn", "invalid", "late", "counted")
 VERDICTS = ("adopted", "partly", "not_adopted", "explained")
 ANSWERS = (*VERDICTS, "no_demand", "unanswered")
@@ -56,6 +56,76 @@ class ProposalFacts:
     subdistricts: tuple[str, ...]
     area: str = ""
     safety: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What the agenda form says beyond the basics: what is there, what is planned, what is asked of the meeting.
+
+    `attending` are the units proposed to sit in, `papers` the names of the annexes. Internal: it names the contact person.
+    """
+
+    summary: str = ""
+    current_state: str = ""
+    intended_use: str = ""
+    plan_conformity: str = ""
+    restricted_list: str = ""
+    property_owner_opinion: str = ""
+    matters_to_decide: str = ""
+    necessity: str = ""
+    ledger_comparison: str = ""
+    major_decision: str = ""
+    contact: str = ""
+    attending: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One round: its kind (internal, public, formal), the version put to the parties, and its two instants."""
+
+    kind: str
+    version: int
+    opened_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What reads otherwise in version `version` than in the one before it."""
+
+    version: int
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a careful leader would want to see (形式检查); `explanation` is the unit's answer, "" where none was given."""
+
+    sentence: str
+    clause: str = ""
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file kept as it came, by its SHA-256. `kind`: opinion or reply (with its number), proposal, or waiver."""
+
+    kind: str
+    name: str
+    sha256: str
+    size: int
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What staff wrote into one section of the narrative."""
+
+    section: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +237,8 @@ class Settlement:
     settled: bool
     how: str
     settled_on: date
+    our_view: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +269,25 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """The exact place that changed because of a theme."""
+
+    version: int
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What will be done because of a theme, by whom and by when."""
+
+    keeper: str
+    text: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Points answered together; `points` and `opinions` are those of counted opinions."""
 
@@ -207,15 +298,30 @@ class Theme:
     verdict: str | None
     reason: str
     change: str
+    changes: tuple[Change, ...] = ()
+    promise: Promise | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Opinions with the same words: identical, near or campaign; `opinions` are their numbers, `voices` how many people."""
+
+    kind: str
+    opinions: tuple[int, ...]
+    voices: int
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One demand of one opinion, with its answer (one of ANSWERS) and the number of its theme."""
+    """One demand of one opinion, with its answer (one of ANSWERS) and the number of its theme.
+
+    `text` is the marked passage, "" where the point is the whole opinion.
+    """
 
     id: str
     answer: str
     theme: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +337,7 @@ class Opinion:
     text: str
     bucket: str
     relation: str = ""
+    street: str = ""
     keeps: int | None = None
     invalid_reason: str = ""
     attachments: int = 0
@@ -239,7 +346,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class ConsultationReport:
-    """The 征求意见情况汇总表 of one consultation at one instant (`cutoff`)."""
+    """All that the documents of one consultation say at one instant (`cutoff`); `schema` tells how old a stored one is."""
 
     cutoff: datetime
     opened_at: datetime | None
@@ -253,6 +360,14 @@ class ConsultationReport:
     replies: tuple[Reply, ...]
     waivers: tuple[Waiver, ...]
     opinions: tuple[Opinion, ...]
+    bundles: tuple[Bundle, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
+    application: Application | None = None
+    originals: tuple[Original, ...] = ()
+    prose: tuple[Prose, ...] = ()
+    schema: int = SCHEMA
 
     @property
     def unsettled(self) -> tuple[Reply, ...]:

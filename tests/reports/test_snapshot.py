@@ -1,13 +1,18 @@
 """A snapshot is the report, byte for byte the same, and says so when it is not."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from portal.reports import snapshot
+from portal.reports import snapshot, summary
 from portal.reports.compile import compile_report
 from portal.reports.snapshot import UnreadableSnapshot
+from portal.reports.values import SCHEMA
+from tests.reports.reading import lines_of
 from tests.reports.samples import CUTOFF, full, full_report, opinion, rows, waived
+
+ARCHIVE = Path(__file__).parent / "archive"
 
 
 @pytest.mark.parametrize("source", [rows(), full(), waived()], ids=["nothing", "everything", "with a waiver"])
@@ -23,7 +28,7 @@ def test_the_same_rows_give_the_same_bytes():
 def test_it_is_one_line_for_the_header_and_one_for_each_opinion():
     report = full_report()
     header, *lines = snapshot.write(report).decode().splitlines()
-    assert json.loads(header)["schema"] == 1
+    assert json.loads(header)["schema"] == SCHEMA
     assert [json.loads(line)["number"] for line in lines] == [opinion.number for opinion in report.opinions]
 
 
@@ -40,4 +45,10 @@ def test_a_changed_byte_is_noticed():
 
 def test_another_schema_is_refused():
     with pytest.raises(UnreadableSnapshot):
-        snapshot.read(snapshot.write(full_report()).replace(b'"schema":1', b'"schema":2'))
+        snapshot.read(snapshot.write(full_report()).replace(b'"schema":2', b'"schema":3'))
+
+
+def test_a_report_of_an_older_schema_gives_the_same_document():
+    report = snapshot.read((ARCHIVE / "schema_1.jsonl").read_bytes())
+    assert report.schema == 1
+    assert lines_of(summary.compose(report)) == (ARCHIVE / "schema_1.txt").read_text().splitlines()
