@@ -1,10 +1,11 @@
 """Typed text made fit to keep."""
 
+import re
 import unicodedata
 
-INVISIBLE = ("Cc", "Cs")
-# marks that turn or hide what is read; joiners and variation selectors stay, rare characters and names need them
-HIDDEN = frozenset(map(chr, (0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2060, 0x206A))))
+# control characters, halves of pairs, and marks that turn or hide what is read; joiners and variation selectors stay,
+# rare characters and names need them
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\ufeff\u202a-\u202e\u2060-\u2069]")
 
 
 def clean(text):
@@ -13,11 +14,7 @@ def clean(text):
     if not isinstance(text, str):
         return text
     lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(each for each in lines if each in "\n\t" or not _is_hidden(each)).strip()
-
-
-def _is_hidden(letter: str) -> bool:
-    return unicodedata.category(letter) in INVISIBLE or letter in HIDDEN
+    return _UNSEEN.sub("", lines).strip()
 
 
 def one_line(text: str) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from portal.days import read_day
 from portal.errors import N_, InvalidInput, Several
 from portal.ledger.values import FIELDS, SpaceValues, changes
 from portal.rulebook.book import current_book
@@ -18,7 +19,6 @@ from portal.text import folded, one_line
 OTHER = "其他"
 NUMBER = re.compile(r"[\w.-]+")
 SPLIT = re.compile(r"[、，,;；/]")
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
 SIZE_WORDS = re.compile(r"平方米|平米|m2|,| ", re.IGNORECASE)
 LARGEST_SIZE = Decimal(10) ** 8
 EARLIEST = date(1949, 10, 1)
@@ -122,11 +122,7 @@ def _size(text: str) -> Decimal | None:
 def _day(text: str, today: date) -> date | None:
     if not text:
         return None
-    found = DAY.fullmatch(folded(text))
-    try:
-        day = date(*(int(part) for part in found.groups() if part)) if found else None
-    except ValueError:
-        day = None
+    day = read_day(text)
     if day is None:
         raise InvalidInput(N_("“%(text)s”不是日期，请写成 2024-03-05 的样子。"), text=text[:30])
     if not EARLIEST <= day <= today:

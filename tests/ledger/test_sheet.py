@@ -82,7 +82,7 @@ def _pieces_left_out():
     (picture(), "认不出这个文件"),
     (b"\xff\xfe\x00", "认不出这个文件"),
     ("编号".encode() + b"\0", "认不出这个文件"),
-    (package("word/document.xml"), "不是台账表格"),
+    (package("word/document.xml"), "这不是表格"),
     (bomb("xl/workbook.xml"), "展开后太大"),
     (bomb("xl/workbook.xml", 80 * 1024 * 1024), "展开后太大"),
     (as_xlsx(ROW)[:300], "已损坏"),
