@@ -4,20 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_ASCII_DIGITS = str.maketrans("０１２３４５６７８９－（）＠．Ｘｘ＋　", "0123456789-()@.Xx+ ")
-_GAP = r"[ \-]?"
-_PERSONAL = re.compile(
-    "|".join(
-        (
-            r"[\w.+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+",  # e-mail
-            r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)",  # identity card, new and old
-            rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)",  # mobile
-            rf"(?<!\d)\(?0\d{{2,3}}\)?{_GAP}\d{{4}}{_GAP}\d{{3,4}}(?!\d)",  # landline with its area code
-            r"(?<![\d.])[5-8]\d{7}(?![\d.]|\s*[元平万亩])",  # a Beijing landline without one
-        )
-    ),
-    re.ASCII,
-)
+from portal.personal import NUMBERS, find
+
 SIGNING = ("expert", "planner")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾"
@@ -28,12 +16,12 @@ _NOT_NAMES = {"居民", "匿名", "群众", "市民", "业主", "街坊"}
 
 
 def mask_personal(text: str) -> str:
-    """`text` with phone numbers, identity-card numbers and e-mail addresses starred out, character for character."""
-    plain = text.translate(_ASCII_DIGITS)
+    """`text` with the numbers that tell who somebody is starred out, character for character; which house stays readable."""
     masked, end = [], 0
-    for match in _PERSONAL.finditer(plain):
-        masked += [text[end : match.start()], "*" * len(match.group())]
-        end = match.end()
+    for found in find(text):
+        if found.kind in NUMBERS:
+            masked += [text[end : found.start], "*" * (found.end - found.start)]
+            end = found.end
     return "".join(masked) + text[end:]
 
 
