@@ -237,15 +237,23 @@ def upgrade() -> None:
         sa.Column("file_id", sa.Integer(), nullable=False),
         sa.Column("filename", sa.String(length=200), nullable=False),
         sa.Column("mapping", sa.JSON(), nullable=False),
-        sa.Column("added", sa.Integer(), nullable=False),
-        sa.Column("known", sa.Integer(), nullable=False),
-        sa.Column("imported_by", sa.Integer(), nullable=False),
-        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("findings", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("uploaded_by", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=True),
+        sa.Column("known", sa.Integer(), nullable=True),
+        sa.Column("imported_by", sa.Integer(), nullable=True),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(imported_at IS NULL) = (added IS NULL) AND (imported_at IS NULL) = (known IS NULL)", name="read_whole"
+        ),
         sa.ForeignKeyConstraint(
             ["consultation_id"], ["consultations.id"], name=op.f("fk_opinion_imports_consultation_id_consultations")
         ),
         sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_opinion_imports_file_id_files")),
         sa.ForeignKeyConstraint(["imported_by"], ["users.id"], name=op.f("fk_opinion_imports_imported_by_users")),
+        sa.ForeignKeyConstraint(["uploaded_by"], ["users.id"], name=op.f("fk_opinion_imports_uploaded_by_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opinion_imports")),
     )
     with op.batch_alter_table("opinion_imports", schema=None) as batch_op:
@@ -455,6 +463,7 @@ def upgrade() -> None:
             sa.Enum(
                 "phone",
                 "id_number",
+                "bank_card",
                 "email",
                 "plate",
                 "house_number",

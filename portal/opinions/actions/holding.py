@@ -31,3 +31,11 @@ def check_not_published(consultation: Consultation) -> None:
     """Refuse a change after the answers were published: what residents have read stays as it is."""
     if consultation.answers_are_public:
         raise Refusal(N_("采纳情况已经公布，不能再修改。"), clauses=(rules.PUBLISHED,))
+
+
+def check_takes_papers(consultation: Consultation) -> None:
+    """Refuse what is entered after the consultation was settled, or after its proposal was withdrawn."""
+    rules.check_not_withdrawn(consultation.proposal.withdrawn_at is not None)
+    if consultation.settled_at is not None:
+        raise Refusal(N_("这次征求意见已经办结，汇总表已经形成，不能再补录。确需补录的，请由提请部门重新办理。"),
+                      clauses=(rules.CLOSING,))

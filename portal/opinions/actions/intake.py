@@ -19,7 +19,7 @@ from portal.files.intake import PreparedFile
 from portal.files.queries import attachments_of
 from portal.files.storage import FolderStorage
 from portal.opinions import rules
-from portal.opinions.actions.holding import hold
+from portal.opinions.actions.holding import check_takes_papers, hold
 from portal.opinions.models import Mark, Opinion, OpinionContact, Point, Tally
 from portal.permissions import Role
 from portal.receipts import new_receipt
@@ -96,8 +96,8 @@ def enter_paper(session: Session, consultation: Consultation, *, channel: str, s
     hold(session, consultation)
     if earlier := _sent_before(session, consultation, token, stance, text):
         return earlier
-    _check_not_settled(consultation)
-    heard = _round_of(consultation, request, received_on)
+    check_takes_papers(consultation)
+    heard = request.round if request else round_heard(consultation, received_on)
     rules.check_days(received_on, beijing_date(heard.opened_at), beijing_date(now))
     if request is not None:
         _check_may_reply(session, request, now)
@@ -143,6 +143,14 @@ def attach_papers(session: Session, storage: FolderStorage, opinion: Opinion, fi
         return
     for file in files:
         attach(session, storage, opinion, file, purpose="opinion", visibility="internal", actor=actor, now=now)
+
+
+def round_heard(consultation: Consultation, day: date) -> Round:
+    """The round a paper belongs to: the newest public one that had begun by the day it came. Raises Refusal before the first."""
+    public = [each for each in consultation.rounds if each.kind == "public"]
+    if not public:
+        raise Refusal(N_("这个方案还没有向公众征求意见。"))
+    return next((each for each in reversed(public) if beijing_date(each.opened_at) <= day), public[0])
 
 
 def _sent_before(session: Session, consultation: Consultation, token: str, stance: str, text: str) -> Opinion | None:
@@ -199,23 +207,6 @@ def _check_serves(session: Session, planner: User, consultation: Consultation, n
     if not served & consultation.owners.streets:
         raise NotPermitted(N_("责任规划师只对自己服务的街道出具意见，这个方案不在您服务的街道。请联系提请部门。"),
                            clauses=(rules.PLANNERS,))
-
-
-def _check_not_settled(consultation: Consultation) -> None:
-    rules.check_not_withdrawn(_withdrawn(consultation))
-    if consultation.settled_at is not None:
-        raise Refusal(N_("这次征求意见已经办结，汇总表已经形成，不能再补录。确需补录的，请由提请部门重新办理。"),
-                      clauses=(rules.CLOSING,))
-
-
-def _round_of(consultation: Consultation, request: Request | None, day: date) -> Round:
-    """The round a paper belongs to: its letter's, or the newest public round that had begun by the day it came."""
-    if request is not None:
-        return request.round
-    public = [each for each in consultation.rounds if each.kind == "public"]
-    if not public:
-        raise Refusal(N_("这个方案还没有向公众征求意见。"))
-    return next((each for each in reversed(public) if beijing_date(each.opened_at) <= day), public[0])
 
 
 def _withdrawn(consultation: Consultation) -> bool:

@@ -1,6 +1,7 @@
 """What was said: opinions from every channel, their points, the themes that answer them, and their marks."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,9 @@ from portal.db import Base, Encrypted, Revised, UTCDateTime, code
 from portal.opinions import rules
 from portal.opinions.rules import CHANNELS, PUBLIC_STANCES, RELATIONS, REPLY_STANCES, VERDICTS
 from portal.permissions import Owners
+
+if TYPE_CHECKING:
+    from portal.opinions.models.redactions import Redaction
 
 
 class Opinion(Base):
@@ -54,6 +58,7 @@ class Opinion(Base):
     points: Mapped[list["Point"]] = relationship(back_populates="opinion", order_by="Point.id")
     mark: Mapped["Mark | None"] = relationship(back_populates="opinion", foreign_keys="Mark.opinion_id")
     settlement: Mapped["Settlement | None"] = relationship(back_populates="opinion")
+    redactions: Mapped[list["Redaction"]] = relationship(back_populates="opinion", order_by="Redaction.start")
 
     __table_args__ = (
         UniqueConstraint("consultation_id", "number"),
@@ -142,6 +147,16 @@ class Point(Base):
     opinion: Mapped[Opinion] = relationship(back_populates="points")
     passage: Mapped["Passage | None"] = relationship(back_populates="point", cascade="all, delete-orphan")
     theme: Mapped[Theme | None] = relationship(back_populates="points")
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its words stand in its opinion's text, [start, end) in characters."""
+        return (self.passage.start, self.passage.end) if self.passage else (0, len(self.opinion.text))
+
+    @property
+    def words(self) -> str:
+        """What it says: its passage of the opinion's text, or all of it."""
+        return self.opinion.text[slice(*self.span)]
 
     @property
     def answer(self) -> str:

@@ -38,10 +38,11 @@ class ImportMapping(Revised, Base):
         return Owners(units=frozenset({self.unit_id}))
 
 
-class OpinionImport(Base):
-    """One sheet read whole: how many of its rows became opinions, and how many were here before.
+class OpinionImport(Revised, Base):
+    """One sheet on its way in: kept as it came, then told what is what (`mapping`), looked through (`findings`), and read whole.
 
-    The opinions it made carry it as `source`; the sheet itself is kept as it came.
+    `mapping` holds the columns, words and fixed values it is read by ({} until told), `findings` what looking through it with
+    that mapping found. `added` of its rows became opinions, `known` were here before. The opinions name it as their `source`.
     """
 
     __tablename__ = "opinion_imports"
@@ -49,11 +50,23 @@ class OpinionImport(Base):
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), index=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
     filename: Mapped[str] = mapped_column(String(200))
-    mapping: Mapped[dict] = mapped_column(JSON)
-    added: Mapped[int]
-    known: Mapped[int]
-    imported_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    imported_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    mapping: Mapped[dict] = mapped_column(JSON, default=dict)
+    findings: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
+    uploaded_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    added: Mapped[int | None]
+    known: Mapped[int | None]
+    imported_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    imported_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     consultation: Mapped[Consultation] = relationship()
     file: Mapped[StoredFile] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("(imported_at IS NULL) = (added IS NULL) AND (imported_at IS NULL) = (known IS NULL)", name="read_whole"),
+    )
+
+    @property
+    def owners(self) -> Owners:
+        """A sheet belongs to the unit that asks."""
+        return self.consultation.owners

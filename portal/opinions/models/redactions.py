@@ -24,7 +24,7 @@ class Redaction(Base):
     decided_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
-    opinion: Mapped[Opinion] = relationship()
+    opinion: Mapped[Opinion] = relationship(back_populates="redactions")
 
     __table_args__ = (
         CheckConstraint('"start" >= 0 AND "end" > "start"', name="passage"),

@@ -12,7 +12,7 @@ from portal.opinions.queries.counting import counted, latest_requests
 from portal.proposals.models import Proposal
 
 _MATTER = joinedload(Opinion.consultation).joinedload(Consultation.proposal)
-_ANSWERS = selectinload(Opinion.points).joinedload(Point.theme)
+_ANSWERS = selectinload(Opinion.points).options(joinedload(Point.theme), joinedload(Point.passage))
 # Built once: building it takes longer than running it. The facts of a round are for the rulebook only.
 _BY_NUMBER = (
     select(Consultation)
@@ -90,6 +90,6 @@ def points_of(session: Session, theme: Theme, after: int = 0, limit: int = 51) -
     return session.scalars(
         select(Point).join(Point.opinion).where(Point.theme_id == theme.id, Point.id > after, counted(theme.consultation))
         .order_by(Point.id).limit(limit)
-        .options(joinedload(Point.opinion).options(
+        .options(joinedload(Point.passage), joinedload(Point.opinion).options(
             joinedload(Opinion.unit), joinedload(Opinion.street), joinedload(Opinion.request))),
     ).all()
