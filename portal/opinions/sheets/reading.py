@@ -10,8 +10,8 @@ from portal.errors import N_, InvalidInput, Refusal
 from portal.files.sheets import Cell, Line
 from portal.opinions import rules
 from portal.opinions.sheets.heads import letter
+from portal.opinions.sheets.meaning import code_of, street_of
 from portal.opinions.sheets.values import CODES, Entry, Plan, Problem, Terms
-from portal.opinions.sheets.words import code_of, street_of
 from portal.text import clean, folded, one_line
 
 SOURCE = 200
