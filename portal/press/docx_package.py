@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
 from lxml import etree
@@ -60,17 +60,12 @@ def packed(frame: Skeleton, body: Iterable[str], pictures: list[bytes], *, title
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=4) as package:
         for name, data in _others(frame, pictures, _core(title, unit, made_at)):
-            package.writestr(_entry(name, made_at), data)
-        with package.open(_entry(_BODY, made_at), "w") as words:
+            with package.open(name, "w") as file:
+                file.write(data)
+        with package.open(_BODY, "w") as words:
             for piece in _whole(body):
                 words.write(piece.encode())
     return buffer.getvalue()
-
-
-def _entry(name: str, made_at: datetime) -> ZipInfo:
-    entry = ZipInfo(name, made_at.timetuple()[:6])
-    entry.compress_type = ZIP_DEFLATED
-    return entry
 
 
 def _others(frame: Skeleton, pictures: list[bytes], core: str) -> Iterator[tuple[str, bytes]]:
