@@ -103,6 +103,12 @@ def insert_if_new(session: Session, model: type[Base], **values) -> int | None:
     return session.scalar(statement.on_conflict_do_nothing().returning(model.id))
 
 
+def insert_missing(session: Session, table, rows: list[dict]) -> None:
+    """Insert the rows whose unique columns are not there yet, all at once."""
+    if rows:
+        session.execute(_INSERTS[session.get_bind().dialect.name](table).on_conflict_do_nothing(), rows)
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection, _record) -> None:
     if type(connection).__module__.startswith("sqlite3"):

@@ -35,7 +35,8 @@ WORDS: dict[str, dict[str, str]] = {
         "point.place": N_("归类"), "point.no_demand": N_("记为无具体诉求"), "opinion.mark": N_("标记"),
         "opinion.unmark": N_("撤销标记"), "opinion.split": N_("拆分意见"), "theme.merge": N_("合并归类"),
         "theme.split": N_("拆分归类"), "theme.suggest": N_("采用归类建议"), "work.assign": N_("交办"),
-        "bundle.decide": N_("认定相同意见"), "redaction.confirm": N_("确认遮盖"),
+        "bundle.confirm": N_("认定相同意见"), "bundle.refuse": N_("认定不相同"),
+        "bundle.leave_out": N_("移出相同意见"), "redaction.confirm": N_("确认遮盖"),
     },
     "answer": {
         "uncounted": N_("不计入"), "no_demand": N_("无具体诉求"), "loose": N_("还没有归类"), "waiting": N_("还没有答复"),

@@ -171,30 +171,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_inspections_proposal", ["proposal_id", "inspected_on"], unique=False)
 
     op.create_table(
-        "bundles",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("consultation_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind", sa.Enum("identical", "near", "campaign", native_enum=False, create_constraint=True, length=32), nullable=False
-        ),
-        sa.Column(
-            "state",
-            sa.Enum("proposed", "confirmed", "refused", native_enum=False, create_constraint=True, length=32),
-            nullable=False,
-        ),
-        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.CheckConstraint("(state = 'proposed') = (decided_by IS NULL)", name="decided"),
-        sa.ForeignKeyConstraint(["consultation_id"], ["consultations.id"], name=op.f("fk_bundles_consultation_id_consultations")),
-        sa.ForeignKeyConstraint(["decided_by"], ["users.id"], name=op.f("fk_bundles_decided_by_users")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_bundles")),
-    )
-    with op.batch_alter_table("bundles", schema=None) as batch_op:
-        batch_op.create_index("ix_bundles_state", ["consultation_id", "state"], unique=False)
-
-    op.create_table(
         "desk_steps",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),
@@ -259,6 +235,17 @@ def upgrade() -> None:
     with op.batch_alter_table("opinion_imports", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_opinion_imports_consultation_id"), ["consultation_id"], unique=False)
 
+    op.create_table(
+        "sketch_bands",
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("band", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("words", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_sketch_bands_consultation_id_consultations")
+        ),
+        sa.PrimaryKeyConstraint("consultation_id", "band", "words", name=op.f("pk_sketch_bands")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "advice",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -364,25 +351,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("item_id", "kind", name=op.f("uq_item_exceptions_item_id_kind")),
     )
     op.create_table(
-        "bundle_members",
+        "bundles",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("bundle_id", sa.Integer(), nullable=False),
-        sa.Column("opinion_id", sa.Integer(), nullable=False),
-        sa.Column("is_confirmed", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["bundle_id"], ["bundles.id"], name=op.f("fk_bundle_members_bundle_id_bundles")),
-        sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_bundle_members_opinion_id_opinions")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_bundle_members")),
-        sa.UniqueConstraint("bundle_id", "opinion_id", name=op.f("uq_bundle_members_bundle_id_opinion_id")),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("repeated", "identical", "near", "campaign", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum("proposed", "confirmed", "refused", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("model_id", sa.Integer(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'proposed') = (decided_by IS NULL)", name="decided"),
+        sa.ForeignKeyConstraint(["consultation_id"], ["consultations.id"], name=op.f("fk_bundles_consultation_id_consultations")),
+        sa.ForeignKeyConstraint(["decided_by"], ["users.id"], name=op.f("fk_bundles_decided_by_users")),
+        sa.ForeignKeyConstraint(["model_id"], ["opinions.id"], name=op.f("fk_bundles_model_id_opinions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bundles")),
     )
-    with op.batch_alter_table("bundle_members", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_bundle_members_opinion_id"), ["opinion_id"], unique=False)
-        batch_op.create_index(
-            "uq_bundle_members_confirmed",
-            ["opinion_id"],
-            unique=True,
-            sqlite_where=sa.text("is_confirmed"),
-            postgresql_where=sa.text("is_confirmed"),
-        )
+    with op.batch_alter_table("bundles", schema=None) as batch_op:
+        batch_op.create_index("ix_bundles_state", ["consultation_id", "state", "id"], unique=False)
 
     op.create_table(
         "decision_conditions",
@@ -489,6 +483,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_redactions_opinion_id"), ["opinion_id"], unique=False)
 
     op.create_table(
+        "sketches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("opinion_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_sketches_consultation_id_consultations")
+        ),
+        sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_sketches_opinion_id_opinions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sketches")),
+        sa.UniqueConstraint("consultation_id", "opinion_id", name=op.f("uq_sketches_consultation_id_opinion_id")),
+    )
+    with op.batch_alter_table("sketches", schema=None) as batch_op:
+        batch_op.create_index("ix_sketches_words", ["consultation_id", "words", "opinion_id"], unique=False)
+
+    op.create_table(
         "assignments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),
@@ -526,6 +536,33 @@ def upgrade() -> None:
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignments_assignee_id"), ["assignee_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignments_consultation_id"), ["consultation_id"], unique=False)
+
+    op.create_table(
+        "bundle_members",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bundle_id", sa.Integer(), nullable=False),
+        sa.Column("opinion_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("proposed", "confirmed", "refused", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("is_repetition", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["bundle_id"], ["bundles.id"], name=op.f("fk_bundle_members_bundle_id_bundles")),
+        sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_bundle_members_opinion_id_opinions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bundle_members")),
+        sa.UniqueConstraint("bundle_id", "opinion_id", name=op.f("uq_bundle_members_bundle_id_opinion_id")),
+    )
+    with op.batch_alter_table("bundle_members", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bundle_members_opinion_id"), ["opinion_id"], unique=False)
+        batch_op.create_index(
+            "uq_bundle_members_confirmed",
+            ["opinion_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'confirmed' AND NOT is_repetition"),
+            postgresql_where=sa.text("state = 'confirmed' AND NOT is_repetition"),
+        )
 
     op.create_table(
         "passages",
@@ -575,11 +612,24 @@ def downgrade() -> None:
 
     op.drop_table("resolution_progress")
     op.drop_table("passages")
+    with op.batch_alter_table("bundle_members", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_bundle_members_confirmed",
+            sqlite_where=sa.text("state = 'confirmed' AND NOT is_repetition"),
+            postgresql_where=sa.text("state = 'confirmed' AND NOT is_repetition"),
+        )
+        batch_op.drop_index(batch_op.f("ix_bundle_members_opinion_id"))
+
+    op.drop_table("bundle_members")
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignments_consultation_id"))
         batch_op.drop_index(batch_op.f("ix_assignments_assignee_id"))
 
     op.drop_table("assignments")
+    with op.batch_alter_table("sketches", schema=None) as batch_op:
+        batch_op.drop_index("ix_sketches_words")
+
+    op.drop_table("sketches")
     with op.batch_alter_table("redactions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_redactions_opinion_id"))
 
@@ -596,13 +646,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_decision_conditions_confirmer_id"))
 
     op.drop_table("decision_conditions")
-    with op.batch_alter_table("bundle_members", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_bundle_members_confirmed", sqlite_where=sa.text("is_confirmed"), postgresql_where=sa.text("is_confirmed")
-        )
-        batch_op.drop_index(batch_op.f("ix_bundle_members_opinion_id"))
+    with op.batch_alter_table("bundles", schema=None) as batch_op:
+        batch_op.drop_index("ix_bundles_state")
 
-    op.drop_table("bundle_members")
+    op.drop_table("bundles")
     op.drop_table("item_exceptions")
     with op.batch_alter_table("theme_suggestions", schema=None) as batch_op:
         batch_op.drop_index("ix_theme_suggestions_state")
@@ -621,6 +668,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_advice_theme_id"))
 
     op.drop_table("advice")
+    op.drop_table("sketch_bands")
     with op.batch_alter_table("opinion_imports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opinion_imports_consultation_id"))
 
@@ -630,10 +678,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_desk_steps_consultation")
 
     op.drop_table("desk_steps")
-    with op.batch_alter_table("bundles", schema=None) as batch_op:
-        batch_op.drop_index("ix_bundles_state")
-
-    op.drop_table("bundles")
     with op.batch_alter_table("inspections", schema=None) as batch_op:
         batch_op.drop_index("ix_inspections_proposal")
 

@@ -21,6 +21,15 @@ def mark(session: Session, opinion: Opinion, kind: str, reason: str, kept: Opini
 
     Raises Refusal or InvalidInput, see rules.check_may_mark and rules.check_kept.
     """
+    with recorded(session, opinion.consultation, "opinion.mark", [], actor=actor, now=now) as step:
+        note = put_mark(session, opinion, kind, reason, kept, actor=actor, now=now)
+        step.adds(note)
+    return note
+
+
+def put_mark(session: Session, opinion: Opinion, kind: str, reason: str, kept: Opinion | None = None, *, actor: User,
+             now: datetime) -> Mark:
+    """The same as part of a larger step, which keeps the mark itself."""
     hold_open(session, opinion.consultation, opinion)
     check_opinion_unlocked(session, opinion)
     words = rules.checked_reason(reason, N_("请写明为什么这样标记，日后要能向本人说明。"))
@@ -30,10 +39,8 @@ def mark(session: Session, opinion: Opinion, kind: str, reason: str, kept: Opini
         _check_kept(opinion, kept)
     note = Mark(opinion=opinion, kind=kind, kept=kept if kind == "repeated" else None, reason=words,
                 marked_by=actor.id, marked_at=now)
-    with recorded(session, opinion.consultation, "opinion.mark", [], actor=actor, now=now) as step:
-        session.add(note)
-        session.flush()
-        step.adds(note)
+    session.add(note)
+    session.flush()
     journal.record(session, "opinion.mark", opinion, actor=actor, now=now, unit_id=_unit(opinion), kind=kind,
                    kept_id=note.kept_id)
     return note

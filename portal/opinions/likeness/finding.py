@@ -14,36 +14,31 @@ SENDERS, DAYS = 5, 3  # a campaign: one text of some length, so many people, wit
 def find(said: Iterable[Said]) -> list[Found]:
     """What to propose, the largest first; what is like no other, or has no words, is in none."""
     said = sorted((each for each in said if each.text), key=lambda each: each.id)
-    found = [*_shared(said), *_repeated(said)]
+    earliest = {_who(each): each.id for each in reversed(said)}
+    found = [*_shared(said, earliest), *_repeated(said)]
     return sorted(found, key=lambda each: (-len(each.members), each.members))
 
 
-def _repeated(said: Sequence[Said]) -> list[Found]:
+def _who(said: Said) -> str | int:
+    """Whose it is; whoever cannot be told is taken as somebody else each time."""
+    return said.id if said.person is None else said.person
+
+
+def _repeated(said: Sequence[Said]) -> Iterable[Found]:
     """The same words of the same person, the earliest opinion first: that one is kept."""
     same = defaultdict(list)
     for each in said:
-        if each.person is not None:
-            same[each.person, bare(each.text)].append((each.id, 1))
-    return [Found("repeated", tuple(members)) for members in same.values() if len(members) > 1]
+        same[_who(each), bare(each.text)].append(each.id)
+    return (Found("repeated", tuple((id_, ids[0]) for id_ in ids)) for ids in same.values() if len(ids) > 1)
 
 
-def _shared(said: Sequence[Said]) -> Iterable[Found]:
+def _shared(said: Sequence[Said], earliest: dict[str | int, int]) -> Iterable[Found]:
     """The same or nearly the same words of several opinions, unless one person's repetition says it all."""
     for group in groups([each.text for each in said]):
         members = [said[place] for place in group.places]
-        people = _people(members)
-        if len(members) > 1 and not (group.is_same and len(set(people)) == 1):
-            yield Found(_kind(group, members), tuple((each.id, person) for each, person in zip(members, people, strict=True)))
-
-
-def _people(members: Sequence[Said]) -> list[int]:
-    """A number for each person; whoever cannot be told is taken as somebody else."""
-    numbers = {}
-    return [numbers.setdefault(_who(each), len(numbers) + 1) for each in members]
-
-
-def _who(said: Said) -> str | int:
-    return said.id if said.person is None else said.person
+        is_repetition = group.is_same and len(set(map(_who, members))) == 1
+        if len(members) > 1 and not is_repetition:
+            yield Found(_kind(group, members), tuple((each.id, earliest[_who(each)]) for each in members))
 
 
 def _kind(group: Group, members: Sequence[Said]) -> str:
@@ -54,8 +49,5 @@ def _kind(group: Group, members: Sequence[Said]) -> str:
 
 def _is_rush(members: Sequence[Said]) -> bool:
     """Whether enough different people spoke within a few days."""
-    first = {}
-    for each in sorted(members, key=lambda each: each.day):
-        first.setdefault(_who(each), each.day)
-    days = sorted(first.values())
+    days = sorted({_who(each): each.day for each in sorted(members, key=lambda each: each.day, reverse=True)}.values())
     return any(late - early < timedelta(days=DAYS) for early, late in zip(days, days[SENDERS - 1:], strict=False))

@@ -5,6 +5,7 @@ common in 99 of 100 cases, two that share 2 of 10 in 3 of 100.
 """
 
 from collections.abc import Sequence
+from hashlib import blake2b
 
 import numpy as np
 
@@ -27,6 +28,11 @@ def _numbers(seed: int, count: int) -> np.ndarray:
 _FACTORS = _numbers(1, BANDS * ROWS)
 _FOLDING = _numbers(2, ROWS)
 _BAND = _numbers(3, BANDS)
+
+
+def number_of(text: str) -> int:
+    """A number of 64 bits that is the same for the same bare text, and for no other in practice."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)
 
 
 def sketches(texts: Sequence[str]) -> np.ndarray:

@@ -17,7 +17,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Found:
-    """Opinions found alike: their ids with a number for each person among them, those with the model text first.
+    """Opinions found alike, those with the model text first: the id of each with that of its author's earliest opinion.
 
     Kinds: repeated (one person's same words again, the kept one first), identical, near, campaign.
     """

@@ -1,6 +1,6 @@
 """The rows of opinions: what was said (core), and what the desk does with it, a file for each kind of work."""
 
-from portal.opinions.models.bundles import Bundle, BundleMember
+from portal.opinions.models.bundles import SKETCH_BANDS, Bundle, BundleMember, Sketch
 from portal.opinions.models.core import (
     Mark,
     Opinion,
@@ -20,6 +20,7 @@ from portal.opinions.models.work import Advice, Assignment, Note, Reading
 
 __all__ = [
     "Advice", "Assignment", "Bundle", "BundleMember", "ImportMapping", "Mark", "Note", "Opinion", "OpinionContact",
-    "OpinionImport", "Passage", "Point", "Promise", "Reading", "Redaction", "ReplyText", "Settlement", "Step", "Tally", "Theme",
+    "OpinionImport", "Passage", "Point", "Promise", "Reading", "Redaction", "ReplyText", "SKETCH_BANDS", "Settlement",
+    "Sketch", "Step", "Tally", "Theme",
     "ThemeChange", "ThemeSuggestion",
 ]

@@ -1,0 +1,3 @@
+"""The background jobs of opinions; importing this declares them."""
+
+from portal.opinions.jobs import alike  # noqa: F401
