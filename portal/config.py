@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     jobs_lease_seconds: int = 60
     default_period_days: int = 5
     ledger_stale_days: int = 90
+    papers_due_inclusive: bool = True
     site_filing_icp: str = ""
     site_filing_police: str = ""
     site_identifier: str = ""

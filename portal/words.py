@@ -100,6 +100,10 @@ WORDS: dict[str, dict[str, str]] = {
         "scheduled": N_("已列入会议"), "pending": N_("已上报区政府，等待结果"), "decided": N_("已议定，等待公布"),
         "published": N_("已公布"),
     },
+    "resolution_state": {
+        "given": N_("等待接办"), "accepted": N_("已接办"), "in_progress": N_("正在办理"), "done": N_("已办结"),
+    },
+    "item_exception": {"off_plan": N_("未列入季度计划"), "late": N_("截止日之后报来")},
     "complaint_category": {
         "nuisance": N_("噪声、油烟、垃圾等扰民"), "safety": N_("消防、房屋等安全问题"),
        

@@ -49,6 +49,14 @@ class ScheduleForm(Form):
     """Which meeting hears the item."""
 
     meeting = SelectField(_("列入哪次会议"), coerce=int, validators=[DataRequired(_("请选一次会议；还没有的话，先去安排会议。"))])
+    late_reason = StringField(_("提前收的原因"), description=_("只有在这次会议的截止日之后才报来的材料需要写。"),
+                              validators=[Length(max=500)])
+
+
+class SubmitForm(Form):
+    """Sending an item to the office; the reason is asked for where the quarter's plan does not name it."""
+
+    off_plan_reason = StringField(_("没有列入季度计划的原因"), validators=[Length(max=500)])
 
 
 class TaskForm(FlaskForm):
@@ -67,14 +75,16 @@ class DecisionForm(Form):
 
     outcome = RadioField(_("会议结论"), validators=[DataRequired(_("请选会议的结论。"))])
     wording = TextAreaField(_("议定内容"), validators=[DataRequired(_("请写明会议议定的内容。")), Length(max=5000)])
-    conditions = TextAreaField(_("修改要求"), description=_("“修改后通过”必填：改什么、由谁确认改好。"),
+    conditions = TextAreaField(_("修改要求"), description=_("“修改后通过”必填：每行写一条要改什么。"),
                                validators=[Length(max=5000)])
+    confirmer = SelectField(_("由谁确认改好"), coerce=int, default=0, validators=[Optional()])
     decided_on = DateField(_("议定日期"), validators=_DAY)
     tasks = FieldList(FormField(TaskForm), min_entries=TASK_ROWS, max_entries=20)
 
     def offer(self, units) -> None:
         """Fill in the outcomes, and `units` for the tasks."""
         self.outcome.choices = _outcomes()
+        self.confirmer.choices = options([(0, _("提请部门"))]) + chinese_options((unit.id, unit.name) for unit in units)
         for row in self.tasks:
             row.form.unit.choices = options([(0, _("请选单位"))]) + chinese_options((unit.id, unit.name) for unit in units)
 
@@ -108,6 +118,8 @@ class NoticeForm(Form):
 
     notice = TextAreaField(_("公告内容"), description=_("写给居民看：决定了什么、为什么、接下来做什么。会议纪要本身不公开。"),
                            validators=[DataRequired(_("请写公告内容。")), Length(max=5000)])
+    explanation = TextAreaField(_("解读"), description=_("上报区政府审议的事项必填：为什么这样决定、对居民有什么影响。"),
+                                validators=[Length(max=5000)])
     reviewer = StringField(_("保密审查人"), validators=[DataRequired(_("请写保密审查人。")), Length(max=30)])
     leader = StringField(_("负责保密审查的领导"), validators=[DataRequired(_("请写负责的领导。")), Length(max=30)])
     reviewed = BooleanField(_("已完成保密审查，可以公开"), validators=[DataRequired(_("请确认已完成保密审查。"))])

@@ -1,11 +1,13 @@
 """Views: the leader's approval, submission, and the office's desk for meetings and decisions."""
 
+from datetime import date
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.accounts.models import Unit
 from portal.accounts.queries import units_on
-from portal.clock import beijing_date
+from portal.clock import beijing_date, beijing_midnight
 from portal.extensions import db
 from portal.files import visibility
 from portal.files.actions import attach
@@ -21,13 +23,20 @@ from portal.meetings.forms import (
     NoticeForm,
     ReturnForm,
     ScheduleForm,
+    SubmitForm,
 )
 from portal.meetings.models import LeaderApproval
 from portal.meetings.queries import items as queries
+from portal.meetings.queries.about import complaints_about
 from portal.meetings.queries.standing import checklist_of, valid_approval
+from portal.meetings.queries.year import is_planned
+from portal.meetings.rules import year
+from portal.meetings.year_forms import ForetellForm
 from portal.proposals.queries import proposal_by_number
 from portal.rulebook.checklist import gate
 from portal.web import allow, now, person, write
+from portal.workdays.queries import calendar
+from portal.workdays.rules import closing
 
 bp = Blueprint("meetings", __name__)
 visibility.register(LeaderApproval, "report.read")
@@ -49,7 +58,7 @@ def _meeting(meeting_id: int):
 @allow("report.read", _proposal)
 def submission(proposal):
     """What is still missing, the approval on record, and the button to submit."""
-    return _submission_page(proposal, ApprovalForm())
+    return _submission_page(proposal, ApprovalForm(), SubmitForm())
 
 
 @bp.post("/desk/proposals/<number>/approval")
@@ -63,7 +72,7 @@ def approval(proposal):
         if not form.errors:
             flash(_("已记录领导审核意见。"))
             return redirect(url_for("meetings.submission", number=proposal.number))
-    return _submission_page(proposal, form), form.status
+    return _submission_page(proposal, form, SubmitForm(formdata=None)), form.status
 
 
 def _record_approval(proposal, form, scans) -> None:
@@ -80,20 +89,31 @@ def _record_approval(proposal, form, scans) -> None:
 @allow("agenda.submit", _proposal)
 def submit(proposal):
     """Submit the proposal as an agenda item; the gate may refuse."""
-    form = ApprovalForm(formdata=None)
-    with refusals_on(form), write() as at:
-        actions.submit(db.session, proposal, actor=person(), now=at)
+    form = SubmitForm()
+    if form.validate_on_submit():
+        with refusals_on(form), write() as at:
+            actions.submit(db.session, proposal, off_plan_reason=form.off_plan_reason.data or "", due_inclusive=_inclusive(),
+                           actor=person(), now=at)
     if form.errors:
-        return _submission_page(proposal, form), form.status
+        return _submission_page(proposal, ApprovalForm(formdata=None), form), form.status
     flash(_("已报送联席会议办公室。"))
     return redirect(url_for("meetings.submission", number=proposal.number))
 
 
-def _submission_page(proposal, form):
+def _inclusive() -> bool:
+    return current_app.extensions["settings"].papers_due_inclusive
+
+
+def _submission_page(proposal, form, submit_form):
+    at = now()
+    in_year, month = year.month_served(at, inclusive=_inclusive())
+    quarter = year.quarter_of(date(in_year, month, 1))
     approvals = queries.approvals_of(db.session, proposal)
-    lines = checklist_of(db.session, proposal, now())
+    lines = checklist_of(db.session, proposal, at)
     return render_template(
-        "meetings/submission.html", proposal=proposal, form=form, missing=gate(lines), approvals=approvals,
+        "meetings/submission.html", proposal=proposal, form=form, submit_form=submit_form, missing=gate(lines),
+        due=year.papers_due(in_year, month, inclusive=_inclusive()), quarter=quarter, approvals=approvals,
+        planned=is_planned(db.session, proposal, *quarter), complaints=complaints_about(db.session, proposal.spaces),
         scans=attachments_of_many(db.session, approvals), valid=valid_approval(db.session, proposal),
         report=queries.latest_report(db.session, proposal), items=queries.items_of(db.session, proposal),
     )
@@ -181,7 +201,9 @@ def schedule(item):
     form = ScheduleForm()
     form.meeting.choices = _meeting_choices()
     return _act(item, form, "schedule_form", _("已列入会议。"),
-                lambda at: actions.schedule(db.session, item, _meeting(form.meeting.data), actor=person(), now=at))
+                lambda at: actions.schedule(
+                    db.session, item, _meeting(form.meeting.data), late_reason=form.late_reason.data or "",
+                    due_inclusive=_inclusive(), actor=person(), now=at))
 
 
 @bp.post("/desk/agenda/<int:item_id>/decision")
@@ -195,6 +217,7 @@ def decide(item):
         tasks = [(db.session.get(Unit, unit), task, due) for unit, task, due in form.whole_rows()]
         actions.decide(db.session, item, outcome=form.outcome.data, wording=form.wording.data or "",
                        conditions=form.conditions.data or "", decided_on=form.decided_on.data, tasks=tasks,
+                       confirmer=db.session.get(Unit, form.confirmer.data) if form.confirmer.data else None,
                        actor=person(), now=at)
 
     return _act(item, form, "decision_form", _("已记录会议决定。"), record)
@@ -217,7 +240,16 @@ def publish(item):
     form = NoticeForm()
     return _act(item, form, "notice_form", _("已公布。居民凭回执编号可以看到答复。"), lambda at: actions.publish_decision(
         db.session, item.decision, notice=form.notice.data or "", reviewer=form.reviewer.data or "",
-        leader=form.leader.data or "", actor=person(), now=at))
+        leader=form.leader.data or "", explanation=form.explanation.data or "", actor=person(), now=at))
+
+
+@bp.post("/desk/agenda/<int:item_id>/foretell")
+@allow("decision.foretell", _item)
+def foretell(item):
+    """Tell the public of a matter before the government decides on it."""
+    form = ForetellForm()
+    return _act(item, form, "foretell_form", _("已登记预公开，公开页面上可以看到。"), lambda at: actions.foretell(
+        db.session, item.decision, form.text.data or "", actor=person(), now=at))
 
 
 def _act(item, form, name: str, done: str, action):
@@ -235,7 +267,7 @@ def _item_page(item, **filled):
     fresh = {} if request.method == "GET" else {"formdata": None}
     forms = {
         "return_form": ReturnForm, "schedule_form": ScheduleForm, "decision_form": DecisionForm,
-        "government_form": GovernmentForm, "notice_form": NoticeForm,
+        "government_form": GovernmentForm, "notice_form": NoticeForm, "foretell_form": ForetellForm,
     }
     shown = {name: filled.get(name) or form(**fresh) for name, form in forms.items()}
     shown["schedule_form"].meeting.choices = _meeting_choices()
@@ -243,9 +275,20 @@ def _item_page(item, **filled):
     shown["government_form"].offer()
     if item.meeting and not shown["decision_form"].decided_on.data:
         shown["decision_form"].decided_on.data = item.meeting.held_on
-    return render_template("meetings/item.html", item=item, **shown,
+    return render_template("meetings/item.html", item=item, **shown, disclose_by=_disclose_by(item),
                            papers=attachments_of(db.session, item.version) + attachments_of(db.session, item.approval))
+
+
+def _disclose_by(item):
+    """Until when the government's decision must be public: 3 working days after it; None where that rule does not apply."""
+    decision = item.decision
+    if decision is None or decision.government_on is None:
+        return None
+    return closing(beijing_midnight(decision.government_on), year.DISCLOSE_WITHIN, "working_day", calendar(db.session))
 
 
 def _meeting_choices() -> list:
     return chinese_options((each.id, f"{each.held_on:%Y-%m-%d} {each.title}") for each in queries.meetings(db.session))
+
+
+from portal.meetings import follow_up_views, minutes_views, plan_views  # noqa: E402, F401  (they add to bp)

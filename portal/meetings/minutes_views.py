@@ -1,0 +1,85 @@
+"""Views: the minutes of a meeting, and the papers made for it."""
+
+from io import BytesIO
+
+from flask import current_app, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+
+from portal.accounts.models import Unit
+from portal.extensions import db
+from portal.forms import refusals_on
+from portal.meetings import documents
+from portal.meetings.actions import sign_minutes, write_minutes
+from portal.meetings.actions.minutes import FIELDS
+from portal.meetings.folder import zipped
+from portal.meetings.queries.about import papers_of
+from portal.meetings.queries.items import meeting as meeting_by_id
+from portal.meetings.queries.year import minutes_of
+from portal.meetings.views import bp
+from portal.meetings.year_forms import MinutesForm
+from portal.press.serve import send_paper
+from portal.web import allow, now, person, write
+
+
+def _meeting(meeting_id: int, **_rest):
+    return meeting_by_id(db.session, meeting_id)
+
+
+@bp.route("/desk/meetings/<int:meeting_id>/minutes", methods=["GET", "POST"])
+@allow("minutes.write", _meeting)
+def minutes(meeting):
+    """Write the minutes beside the decisions they are made of."""
+    kept = minutes_of(db.session, meeting)
+    form = MinutesForm(obj=kept, seen=kept.revision if kept else 0)
+    if form.validate_on_submit():
+        with refusals_on(form), write() as at:
+            write_minutes(db.session, meeting, {name: form[name].data or "" for name in FIELDS}, seen_revision=form.seen.data,
+                          actor=person(), now=at)
+        if not form.errors:
+            flash(_("已保存纪要。"))
+            return redirect(url_for("meetings.minutes", meeting_id=meeting.id))
+    return render_template("meetings/minutes.html", meeting=meeting, kept=kept, form=form), form.status
+
+
+@bp.post("/desk/meetings/<int:meeting_id>/minutes/signature")
+@allow("minutes.write", _meeting)
+def sign(meeting):
+    """Sign the minutes off."""
+    form = MinutesForm(formdata=None, obj=minutes_of(db.session, meeting))
+    with refusals_on(form), write() as at:
+        sign_minutes(db.session, meeting, actor=person(), now=at)
+    if form.errors:
+        kept = minutes_of(db.session, meeting)
+        return render_template("meetings/minutes.html", meeting=meeting, kept=kept, form=form), form.status
+    flash(_("纪要已定稿。"))
+    return redirect(url_for("meetings.minutes", meeting_id=meeting.id))
+
+
+@bp.get("/desk/meetings/<int:meeting_id>/<any(agenda, minutes):paper>.<any(docx, pdf):kind>")
+@allow("meeting.read", _meeting)
+def paper(meeting):
+    """The agenda or the minutes as a file."""
+    asked = request.view_args
+    if asked["paper"] == "agenda":
+        made = documents.agenda(meeting)
+    else:
+        made = documents.minutes(meeting, minutes_of(db.session, meeting))
+    return send_paper(made, asked["kind"], now(), made.title)
+
+
+@bp.get("/desk/meetings/<int:meeting_id>/units/<int:unit_id>.<any(docx, pdf):kind>")
+@allow("meeting.read", _meeting)
+def unit_sheet(meeting):
+    """One participating unit's sheet as a file."""
+    unit = db.get_or_404(Unit, request.view_args["unit_id"])
+    return send_paper(documents.sheet(meeting, unit), request.view_args["kind"], now(), f"{meeting.title}（{unit.name}）")
+
+
+@bp.get("/desk/meetings/<int:meeting_id>/folder.zip")
+@allow("agenda.receive", _meeting)
+def folder(meeting):
+    """Everything the meeting reads, in one file: the agenda and each item's papers."""
+    data = zipped(meeting, current_app.extensions["storage"], papers_of(db.session, meeting), now())
+    response = send_file(BytesIO(data), mimetype="application/zip", as_attachment=True, download_name=f"{meeting.title}材料.zip")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
