@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from portal.accounts.models import Unit
+from portal.errors import N_
 from portal.meetings.models import AgendaItem, Decision, Meeting, Minutes
-from portal.press.paper import Block, Column, Heading, Paper, Paragraph, Table
+from portal.meetings.queries.about import participants
+from portal.meetings.queries.summary import Line, Summary
+from portal.press.paper import Block, Column, Figure, Heading, Paper, Paragraph, Table
 from portal.reports.labels import chinese_number, long_day
 from portal.words import word
 
@@ -30,19 +33,6 @@ def sheet(meeting: Meeting, unit: Unit) -> Paper:
         title=f"{meeting.title}参会单位任务单", unit=OFFICE, addressee=unit.name,
         blocks=(Paragraph(f"{day(meeting)}，{meeting.place or '地点另行通知'}。以下议题与你单位有关，请会前阅看材料。"),
                 *(block for number, item in enumerate(concerned, start=1) for block in _concern(number, item, unit))))
-
-
-def participants(item: AgendaItem) -> dict[int, str]:
-    """The units an item concerns, by id, each with its part: who brings it, who leads, whose street it is, who must act."""
-    proposal = item.proposal
-    parts = {proposal.initiating_unit_id: "提请部门"}
-    if proposal.lead_unit_id:
-        parts.setdefault(proposal.lead_unit_id, "推动部门")
-    for street in proposal.streets:
-        parts.setdefault(street.id, "属地街道")
-    for resolution in item.decision.resolutions if item.decision else ():
-        parts.setdefault(resolution.unit_id, "议定事项责任单位")
-    return parts
 
 
 def minutes(meeting: Meeting, texts: Minutes | None) -> Paper:
@@ -83,3 +73,32 @@ def _decided(decision: Decision | None) -> Iterator[Block]:
 def day(meeting: Meeting) -> str:
     """A meeting's day in words."""
     return long_day(meeting.held_on)
+
+
+SUMMARY_NOTE = N_("一个事项涉及几个街道的，在每个街道各计一次，合计只计一次。检举控告工作人员的不在表内。")
+SUMMARY_HEADS = (N_("报送议题"), N_("会议决定"), N_("征求意见"), N_("收到意见"), N_("采纳"), N_("部分采纳"), N_("未采纳"),
+                 N_("解释说明"), N_("收到投诉"), N_("办结投诉"))
+
+
+def year_summary(summary: Summary) -> Paper:
+    """The year's summary (年度总结): in all, by unit and by street."""
+    tables = (_summary_table("按提请部门", "单位", summary.units, summary.total),
+              _summary_table("按属地街道", "街道", summary.streets))
+    total = dict(zip(SUMMARY_HEADS, summary.total.counts, strict=True))
+    prose = (
+        f"全年各单位报送议题{total['报送议题']}个，会议作出决定{total['会议决定']}个；开展征求意见{total['征求意见']}次，"
+        f"收到意见{total['收到意见']}条；收到投诉举报{total['收到投诉']}件，其中办结{total['办结投诉']}件。")
+    bars = tuple((name, total[name]) for name in SUMMARY_HEADS[4:8])
+    return Paper(
+        title=f"{summary.year}年腾退空间再利用联席会议工作年度总结", unit=OFFICE,
+        blocks=(Heading(1, "一、总体情况"), Paragraph(prose), Figure("意见要点的采纳情况", bars, "按提请部门合计", "个"),
+                Heading(1, "二、说明"), Paragraph(SUMMARY_NOTE)),
+        annexes=tables)
+
+
+def _summary_table(name: str, head: str, lines: tuple[Line, ...], total: Line | None = None) -> Table:
+    columns = (Column(head, 44, True), *(Column(each, 18) for each in SUMMARY_HEADS))
+    rows = [(line.name, *line.counts) for line in lines]
+    if total and rows:
+        rows.append((total.name, *total.counts))
+    return Table(name, columns, tuple(rows), total=bool(total and rows), empty="没有记录")

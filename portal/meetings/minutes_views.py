@@ -1,18 +1,15 @@
 """Views: the minutes of a meeting, and the papers made for it."""
 
-from io import BytesIO
-
-from flask import current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.accounts.models import Unit
 from portal.extensions import db
 from portal.forms import refusals_on
+from portal.jobs.actions import enqueue
 from portal.meetings import documents
 from portal.meetings.actions import sign_minutes, write_minutes
 from portal.meetings.actions.minutes import FIELDS
-from portal.meetings.folder import zipped
-from portal.meetings.queries.about import papers_of
 from portal.meetings.queries.items import meeting as meeting_by_id
 from portal.meetings.queries.year import minutes_of
 from portal.meetings.views import bp
@@ -75,11 +72,10 @@ def unit_sheet(meeting):
     return send_paper(documents.sheet(meeting, unit), request.view_args["kind"], now(), f"{meeting.title}（{unit.name}）")
 
 
-@bp.get("/desk/meetings/<int:meeting_id>/folder.zip")
+@bp.post("/desk/meetings/<int:meeting_id>/folder")
 @allow("agenda.receive", _meeting)
 def folder(meeting):
-    """Everything the meeting reads, in one file: the agenda and each item's papers."""
-    data = zipped(meeting, current_app.extensions["storage"], papers_of(db.session, meeting), now())
-    response = send_file(BytesIO(data), mimetype="application/zip", as_attachment=True, download_name=f"{meeting.title}材料.zip")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    """Ask for everything the meeting reads in one file; it is put together in the background."""
+    with write() as at:
+        wanted = enqueue(db.session, "meetings.folder", owner=person(), key=f"folder-{meeting.id}", now=at, meeting=meeting.id)
+    return redirect(url_for("jobs.show", job_id=wanted.id))

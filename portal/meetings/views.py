@@ -1,6 +1,5 @@
 """Views: the leader's approval, submission, and the office's desk for meetings and decisions."""
 
-from datetime import date
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,40 +9,29 @@ from portal.accounts.queries import units_on
 from portal.clock import beijing_date, beijing_midnight
 from portal.extensions import db
 from portal.files import visibility
-from portal.files.actions import attach
-from portal.files.forms import prepared
-from portal.files.queries import attachments_of, attachments_of_many
+from portal.files.queries import attachments_of
 from portal.forms import chinese_options, refusals_on
 from portal.meetings import actions
 from portal.meetings.forms import (
-    ApprovalForm,
     DecisionForm,
     GovernmentForm,
     MeetingForm,
     NoticeForm,
     ReturnForm,
     ScheduleForm,
-    SubmitForm,
 )
-from portal.meetings.models import LeaderApproval
+from portal.meetings.models import LeaderApproval, Meeting
 from portal.meetings.queries import items as queries
-from portal.meetings.queries.about import complaints_about
-from portal.meetings.queries.standing import checklist_of, valid_approval
-from portal.meetings.queries.year import is_planned
+from portal.meetings.queries.about import concerned
 from portal.meetings.rules import year
 from portal.meetings.year_forms import ForetellForm
-from portal.proposals.queries import proposal_by_number
-from portal.rulebook.checklist import gate
 from portal.web import allow, now, person, write
 from portal.workdays.queries import calendar
 from portal.workdays.rules import closing
 
 bp = Blueprint("meetings", __name__)
 visibility.register(LeaderApproval, "report.read")
-
-
-def _proposal(number: str):
-    return proposal_by_number(db.session, number)
+visibility.register(Meeting, "agenda.receive")
 
 
 def _item(item_id: int):
@@ -54,69 +42,9 @@ def _meeting(meeting_id: int):
     return queries.meeting(db.session, meeting_id)
 
 
-@bp.get("/desk/proposals/<number>/submission")
-@allow("report.read", _proposal)
-def submission(proposal):
-    """What is still missing, the approval on record, and the button to submit."""
-    return _submission_page(proposal, ApprovalForm(), SubmitForm())
-
-
-@bp.post("/desk/proposals/<number>/approval")
-@allow("approval.record", _proposal)
-def approval(proposal):
-    """Record the leader's approval with its scan."""
-    form = ApprovalForm()
-    if form.validate_on_submit():
-        with refusals_on(form):
-            _record_approval(proposal, form, prepared(form.scan))
-        if not form.errors:
-            flash(_("已记录领导审核意见。"))
-            return redirect(url_for("meetings.submission", number=proposal.number))
-    return _submission_page(proposal, form, SubmitForm(formdata=None)), form.status
-
-
-def _record_approval(proposal, form, scans) -> None:
-    with write() as at:
-        recorded = actions.record_approval(
-            db.session, proposal, kind=form.kind.data, leader_name=form.leader_name.data, approved_on=form.approved_on.data,
-            agrees=form.agrees.data == "yes", words=form.words.data, actor=person(), now=at)
-        for scan in scans:
-            attach(db.session, current_app.extensions["storage"], recorded, scan, purpose="approval", visibility="internal",
-                   actor=person(), now=at)
-
-
-@bp.post("/desk/proposals/<number>/submit")
-@allow("agenda.submit", _proposal)
-def submit(proposal):
-    """Submit the proposal as an agenda item; the gate may refuse."""
-    form = SubmitForm()
-    if form.validate_on_submit():
-        with refusals_on(form), write() as at:
-            actions.submit(db.session, proposal, off_plan_reason=form.off_plan_reason.data or "", due_inclusive=_inclusive(),
-                           actor=person(), now=at)
-    if form.errors:
-        return _submission_page(proposal, ApprovalForm(formdata=None), form), form.status
-    flash(_("已报送联席会议办公室。"))
-    return redirect(url_for("meetings.submission", number=proposal.number))
-
-
-def _inclusive() -> bool:
+def due_is_inclusive() -> bool:
+    """Whether papers may come until the end of the 15th (a setting)."""
     return current_app.extensions["settings"].papers_due_inclusive
-
-
-def _submission_page(proposal, form, submit_form):
-    at = now()
-    in_year, month = year.month_served(at, inclusive=_inclusive())
-    quarter = year.quarter_of(date(in_year, month, 1))
-    approvals = queries.approvals_of(db.session, proposal)
-    lines = checklist_of(db.session, proposal, at)
-    return render_template(
-        "meetings/submission.html", proposal=proposal, form=form, submit_form=submit_form, missing=gate(lines),
-        due=year.papers_due(in_year, month, inclusive=_inclusive()), quarter=quarter, approvals=approvals,
-        planned=is_planned(db.session, proposal, *quarter), complaints=complaints_about(db.session, proposal.spaces),
-        scans=attachments_of_many(db.session, approvals), valid=valid_approval(db.session, proposal),
-        report=queries.latest_report(db.session, proposal), items=queries.items_of(db.session, proposal),
-    )
 
 
 @bp.route("/desk/meetings", methods=["GET"])
@@ -150,7 +78,7 @@ def _meetings_page(form):
 @allow("meeting.read", _meeting)
 def show_meeting(meeting):
     """One meeting with its items."""
-    return render_template("meetings/meeting.html", meeting=meeting, form=MeetingForm(obj=meeting))
+    return _meeting_page(meeting, MeetingForm(obj=meeting))
 
 
 @bp.post("/desk/meetings/<int:meeting_id>")
@@ -165,7 +93,12 @@ def move(meeting):
         if not form.errors:
             flash(_("已保存。"))
             return redirect(url_for("meetings.show_meeting", meeting_id=meeting.id))
-    return render_template("meetings/meeting.html", meeting=meeting, form=form), form.status
+    return _meeting_page(meeting, form), form.status
+
+
+def _meeting_page(meeting, form):
+    return render_template("meetings/meeting.html", meeting=meeting, form=form, units=concerned(db.session, meeting),
+                           deadline=year.deadline_for(meeting.held_on, inclusive=due_is_inclusive()))
 
 
 @bp.get("/desk/agenda/<int:item_id>")
@@ -203,7 +136,7 @@ def schedule(item):
     return _act(item, form, "schedule_form", _("已列入会议。"),
                 lambda at: actions.schedule(
                     db.session, item, _meeting(form.meeting.data), late_reason=form.late_reason.data or "",
-                    due_inclusive=_inclusive(), actor=person(), now=at))
+                    due_inclusive=due_is_inclusive(), actor=person(), now=at))
 
 
 @bp.post("/desk/agenda/<int:item_id>/decision")
@@ -291,4 +224,4 @@ def _meeting_choices() -> list:
     return chinese_options((each.id, f"{each.held_on:%Y-%m-%d} {each.title}") for each in queries.meetings(db.session))
 
 
-from portal.meetings import follow_up_views, minutes_views, plan_views  # noqa: E402, F401  (they add to bp)
+from portal.meetings import feed_views, follow_up_views, minutes_views, plan_views, submission_views, summary_views  # noqa: E402, F401  (they add to bp)

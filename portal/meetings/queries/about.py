@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.accounts.models import Unit
 from portal.complaints.models import Complaint
 from portal.files.models import Attachment
 from portal.files.queries import attachments_of_many
 from portal.ledger.models import Space
-from portal.meetings.models import Meeting
+from portal.meetings.models import AgendaItem, Meeting
 
 SHOWN = 100
 
@@ -19,6 +20,25 @@ def papers_of(session: Session, meeting: Meeting) -> dict[int, list[Attachment]]
     versions = attachments_of_many(session, [item.version for item in meeting.items])
     approvals = attachments_of_many(session, [item.approval for item in meeting.items])
     return {item.id: versions[item.version_id] + approvals[item.approval_id] for item in meeting.items}
+
+
+def participants(item: AgendaItem) -> dict[int, str]:
+    """The units an item concerns, by id, each with its part: who brings it, who leads, whose street it is, who must act."""
+    proposal = item.proposal
+    parts = {proposal.initiating_unit_id: "提请部门"}
+    if proposal.lead_unit_id:
+        parts.setdefault(proposal.lead_unit_id, "推动部门")
+    for street in proposal.streets:
+        parts.setdefault(street.id, "属地街道")
+    for resolution in item.decision.resolutions if item.decision else ():
+        parts.setdefault(resolution.unit_id, "议定事项责任单位")
+    return parts
+
+
+def concerned(session: Session, meeting: Meeting) -> list[Unit]:
+    """The units that any item of a meeting concerns."""
+    ids = {unit for item in meeting.items for unit in participants(item)}
+    return list(session.scalars(select(Unit).where(Unit.id.in_(ids)).order_by(Unit.kind, Unit.id)))
 
 
 def complaints_about(session: Session, spaces: Sequence[Space]) -> list[Complaint]:

@@ -1,0 +1,25 @@
+"""Background work of the joint meeting."""
+
+from portal.accounts.models import User
+from portal.errors import N_
+from portal.files.actions import attach
+from portal.files.intake import PreparedFile
+from portal.jobs.registry import job
+from portal.jobs.task import Task
+from portal.meetings.folder import zipped
+from portal.meetings.queries.about import papers_of
+from portal.meetings.queries.items import meeting as meeting_by_id
+
+
+@job("meetings.folder", N_("打包会议材料"))
+def fold(task: Task) -> None:
+    """Put everything a meeting reads into one zip that waits for whoever asked."""
+    meeting = meeting_by_id(task.session, task.params["meeting"])
+    made_at = task.clock.now()
+    data = zipped(meeting, task.storage, papers_of(task.session, meeting), made_at, task.progress)
+    name = f"{meeting.held_on:%Y%m%d}会议材料.zip"
+    with task.write() as now:
+        owner = task.session.get(User, task.owner_id)
+        kept = attach(task.session, task.storage, meeting, PreparedFile(name, data, "application/zip"), purpose="folder",
+                      visibility="internal", actor=owner, now=now)
+        task.finish({"file": kept.id, "name": name})
