@@ -47,12 +47,33 @@ def submit(timeline: Timeline, world: World, proposal: Proposal) -> None:
 def meet(timeline: Timeline, world: World, meeting: Meeting) -> None:
     """Plan a meeting a month ahead, put its items on it the day after they came, and record what it decided."""
     timeline.at(min(meeting.day - PLANNED_AHEAD, -1), "08:30", partial(_plan, world, meeting, timeline))
+    if meeting.present:
+        timeline.at(meeting.day + 3, "16:00", partial(_write_minutes, world, meeting))
     for proposal in world.proposals_named(meeting.items):
         timeline.at(proposal.submission.received + 1, "09:30", partial(_schedule, world, meeting, proposal))
         if proposal.decision:
             timeline.at(meeting.day, "17:00", partial(_decide, world, meeting, proposal, timeline))
+            timeline.at(meeting.day + 4, "09:00", partial(_follow, world, meeting, proposal))
         if proposal.decision and proposal.decision.published is not None:
             timeline.at(proposal.decision.published, "10:00", partial(_publish, world, proposal))
+
+
+def look_after(timeline: Timeline, world: World, proposal: Proposal) -> None:
+    """A decided reuse begins, and is inspected."""
+    begun = proposal.follow_up
+    timeline.at(begun.begins, "10:00", partial(_begin, world, proposal))
+    timeline.at(begun.inspected, "15:00", partial(_inspect, world, proposal, timeline))
+
+
+def _begin(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
+    actions.begin_use(session, world.proposals[proposal.key], proposal.follow_up.use, actor=world.staff(proposal.initiating_unit),
+                      now=now)
+
+
+def _inspect(world: World, proposal: Proposal, timeline: Timeline, session: Session, now: datetime) -> None:
+    seen = proposal.follow_up
+    actions.inspect(session, world.proposals[proposal.key], inspected_on=timeline.day(seen.inspected), as_decided=True,
+                    text=seen.seen, actor=world.staff(proposal.initiating_unit), now=now)
 
 
 def _compile(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
@@ -110,6 +131,24 @@ def _decide(world: World, meeting: Meeting, proposal: Proposal, timeline: Timeli
         conditions=decided.conditions, decided_on=timeline.day(meeting.day), actor=world.office(), now=now,
         tasks=[(world.unit(each.unit), each.what, timeline.day(each.due)) for each in mine],
     )
+
+
+def _follow(world: World, meeting: Meeting, proposal: Proposal, session: Session, now: datetime) -> None:
+    """The responsible units take on what they were given; the first one tells how far it is."""
+    for number, resolution in enumerate(world.decisions[proposal.key].resolutions):
+        by = world.staff_or_none(resolution.unit.name)
+        if by is None:
+            continue
+        actions.report_progress(session, resolution, "accepted", "", actor=by, now=now)
+        if number == 0:
+            actions.report_progress(session, resolution, "in_progress", "已排出工期，施工图正在审查。", actor=by, now=now)
+
+
+def _write_minutes(world: World, meeting: Meeting, session: Session, now: datetime) -> None:
+    held = world.meetings[meeting.key]
+    texts = {"chair": "（虚构）常务副区长、提请单位分管区领导", "present": "\n".join(meeting.present)}
+    actions.write_minutes(session, held, texts, seen_revision=0, actor=world.office(), now=now)
+    actions.sign_minutes(session, held, actor=world.office(), now=now)
 
 
 def _publish(world: World, proposal: Proposal, session: Session, now: datetime) -> None:

@@ -14,6 +14,7 @@ from portal.demo.values import (
     Complaint,
     Decision,
     District,
+    FollowUp,
     Meeting,
     Opinion,
     Proposal,
@@ -47,7 +48,8 @@ def _proposal(path: Path) -> Proposal:
     entry = _read(f"proposals/{path.name}")
     said = FOLDER / "opinions" / path.name
     lists = {"rows": Row, "replies": Reply, "themes": Theme}
-    parts = {"safety": Safety, "revision": Revision, "approval": Approval, "submission": Submission, "decision": Decision}
+    parts = {"safety": Safety, "revision": Revision, "approval": Approval, "submission": Submission, "decision": Decision,
+             "follow_up": FollowUp}
     for name, kind in lists.items():
         entry[name] = _all(kind, entry.get(name, ()))
     for name, kind in parts.items():

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.clock import beijing_date
-from portal.demo.council import meet, report, submit
+from portal.demo.council import look_after, meet, report, submit
 from portal.demo.data import demo_district
 from portal.demo.drafting import draft
 from portal.demo.grievances import complain
@@ -55,3 +55,5 @@ def _tell_proposal(timeline: Timeline, world: World, proposal: Proposal) -> None
         report(timeline, world, proposal)
     if proposal.submission:
         submit(timeline, world, proposal)
+    if proposal.follow_up:
+        look_after(timeline, world, proposal)

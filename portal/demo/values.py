@@ -4,7 +4,7 @@ Days are offsets from the day the district is loaded; negative ones are past. Wo
 forms, units) are its Chinese terms.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -170,6 +170,16 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """When the decided reuse began, what the space is used for now, and what an inspection saw."""
+
+    begins: int
+    use: str
+    inspected: int
+    seen: str
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A reuse proposal with everything that happens to it; `state` says how far it has come by the day of loading."""
 
@@ -211,6 +221,7 @@ class Proposal:
     approval: Approval | None = None
     submission: Submission | None = None
     decision: Decision | None = None
+    follow_up: FollowUp | None = None
     rows: tuple[Row, ...] = ()
     replies: tuple[Reply, ...] = ()
     themes: tuple[Theme, ...] = ()
@@ -236,6 +247,7 @@ class Meeting:
     day: int
     place: str
     items: list[str]
+    present: list[str] = field(default_factory=list)
     resolutions: tuple[Resolution, ...] = ()
 
 

@@ -46,22 +46,37 @@ def resolutions():
                            is_overdue=is_overdue, today=beijing_date(now()), form=ConditionForm())
 
 
-@bp.route("/desk/resolutions/<int:resolution_id>", methods=["GET", "POST"])
+@bp.get("/desk/resolutions/<int:resolution_id>")
 @allow("resolution.read", _resolution)
 def resolution(resolution):
     """One resolution with the reports on it."""
-    form = ProgressForm()
-    form.offer(STATES[max(STATES.index(resolution.state), 1):])
-    if can("resolution.report", resolution) and form.validate_on_submit():
+    return _resolution_page(resolution, _progress_form(resolution))
+
+
+@bp.post("/desk/resolutions/<int:resolution_id>")
+@allow("resolution.report", _resolution)
+def report(resolution):
+    """The responsible unit reports how far it is, with evidence."""
+    form = _progress_form(resolution)
+    if form.validate_on_submit():
         with refusals_on(form):
             _report(resolution, form, prepared(form.evidence))
         if not form.errors:
             flash(_("已登记办理情况。"))
             return redirect(url_for("meetings.resolution", resolution_id=resolution.id))
-    return render_template(
-        "meetings/resolution.html", resolution=resolution, form=form, is_late=is_overdue(
-            resolution.state, resolution.due_on, beijing_date(now())),
-        files=attachments_of_many(db.session, resolution.progress)), form.status
+    return _resolution_page(resolution, form), form.status
+
+
+def _progress_form(resolution) -> ProgressForm:
+    form = ProgressForm()
+    form.offer(STATES[max(STATES.index(resolution.state), 1):])
+    return form
+
+
+def _resolution_page(resolution, form):
+    is_late = is_overdue(resolution.state, resolution.due_on, beijing_date(now()))
+    return render_template("meetings/resolution.html", resolution=resolution, form=form, is_late=is_late,
+                           files=attachments_of_many(db.session, resolution.progress))
 
 
 def _report(resolution, form, files) -> None:

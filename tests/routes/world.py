@@ -13,6 +13,8 @@ from portal.files.actions import attach
 from portal.files.intake import prepare
 from portal.jobs.actions import enqueue
 from portal.ledger.imports import keep_upload
+from portal.meetings.actions.feeds import make_key
+from portal.meetings.models import AgendaItem
 from portal.opinions.models import Step
 from portal.permissions import Role
 from portal.proposals.models import BusinessForm
@@ -102,8 +104,21 @@ def _to_the_meeting(session, now, storage, proposal) -> dict:
     item = story.on_a_meeting(session, now, proposal)
     draft = a_draft(session, now)
     form = session.scalars(select(BusinessForm)).first()
-    return {"item_id": item.id, "meeting_id": item.meeting_id, "report_id": report.id, "reports.kind": "xlsx",
-            "draft.number": draft.number, "entry_id": form.id}
+    return {**_decided(session, now, item, draft), "item_id": item.id, "meeting_id": item.meeting_id, "report_id": report.id,
+            "reports.kind": "xlsx", "draft.number": draft.number, "entry_id": form.id}
+
+
+def _decided(session, now, item, draft) -> dict:
+    """An earlier item with its decision, and what it gave 区房管局 to do."""
+    earlier = AgendaItem(proposal=draft, version=draft.latest, report=item.report, approval=item.approval, closed_at=now,
+                         submitted_by=item.submitted_by, submitted_at=now, received_by=item.received_by, received_at=now,
+                         meeting=item.meeting)
+    session.add(earlier)
+    session.flush()
+    decision = story.decided(session, now, earlier, "passed_with_changes", conditions="卸货改在七点以后")
+    key = make_key(session, a_handler(session, now, OWN), now=now)
+    return {"resolution_id": decision.resolutions[0].id, "condition_id": decision.wanted[0].id, "meetings.kind": "docx",
+            "meetings.paper": "agenda", "year": 2026, "quarter": 3, "key": key.key}
 
 
 def _ledger(session, now, storage, space, handler) -> dict:

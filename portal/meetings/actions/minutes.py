@@ -21,7 +21,7 @@ def write_minutes(session: Session, meeting: Meeting, texts: dict[str, str], *, 
 
     Raises Refusal once they are signed off, EditedMeanwhile after somebody else's save (0: none yet).
     """
-    minutes = minutes_of(session, meeting) or Minutes(meeting=meeting, revision=0)
+    minutes = minutes_of(session, meeting) or Minutes(meeting_id=meeting.id, revision=0)
     check_revision(minutes, seen_revision)
     _refuse_signed(minutes)
     for name in FIELDS:

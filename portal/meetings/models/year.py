@@ -81,7 +81,7 @@ class Minutes(Revised, Base):
     signed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     signed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
-    meeting: Mapped[Meeting] = relationship(backref="minutes")
+    meeting: Mapped[Meeting] = relationship()
 
 
 class Inspection(Base):

@@ -105,13 +105,13 @@ def _verdicts(session: Session, whose, within) -> dict[str, Counter]:
 
 def _complaints(session: Session, within) -> dict[str, Counter]:
     """Complaints received in the year, and those of them that are closed; accusations against staff are in no list of units."""
-    query = (select(Complaint.unit_id, Complaint.space_id, Complaint.state == "closed", func.count(Complaint.id))
+    query = (select(Complaint.unit_id, Complaint.space_id, Complaint.state, func.count(Complaint.id))
              .where(Complaint.category != "accusation", *within(Complaint.received_at))
-             .group_by(Complaint.unit_id, Complaint.space_id, Complaint.state == "closed"))
+             .group_by(Complaint.unit_id, Complaint.space_id, Complaint.state))
     received, closed = Counter(), Counter()
-    for unit, space, is_closed, number in session.execute(query):
+    for unit, space, state, number in session.execute(query):
         received[unit, space, None] += number
-        if is_closed:
+        if state == "closed":
             closed[unit, space, None] += number
     return {"complaints": received, "complaints_closed": closed}
 
