@@ -119,7 +119,8 @@ CAPABILITIES: dict[str, tuple[Capability, ...]] = {
     "approval.record": (_cap(Role.REVIEWER, scope=Scope.UNIT),),
     "agenda.submit": (_cap(Role.REVIEWER, scope=Scope.UNIT),),
     "agenda.receive": (_cap(Role.OFFICE),),
-    "agenda.read": (_cap(Role.OFFICE, Role.LEADER), _cap(*_UNIT_STAFF, scope=Scope.UNIT)),
+    "agenda.read": (
+        _cap(Role.OFFICE, Role.LEADER), _cap(*_UNIT_STAFF, scope=Scope.UNIT), _cap(*_UNIT_STAFF, scope=Scope.INVITED)),
     "meeting.read": (_cap(*_STAFF),),
     "meeting.edit": (_cap(Role.OFFICE),),
     "decision.foretell": (_cap(Role.REVIEWER, scope=Scope.UNIT), _cap(Role.OFFICE)),

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from portal.accounts.models import Unit
 from portal.errors import N_
-from portal.meetings.models import AgendaItem, Decision, Meeting, Minutes
-from portal.meetings.queries.about import participants
+from portal.meetings.models import AgendaItem, Decision, Meeting, Minutes, participants
 from portal.meetings.queries.summary import Line, Summary
 from portal.press.paper import Block, Column, Figure, Heading, Paper, Paragraph, Table
 from portal.reports.labels import chinese_number, long_day
@@ -30,7 +29,7 @@ def sheet(meeting: Meeting, unit: Unit) -> Paper:
     """What one participating unit needs to know: which items concern it and why, and what it was given to do."""
     concerned = [item for item in meeting.items if unit.id in participants(item)]
     return Paper(
-        title=f"{meeting.title}参会单位任务单", unit=OFFICE, addressee=unit.name,
+        title=f"{meeting.title}参会单位任务单", unit=OFFICE, addressee=unit.name, frame="letter",
         blocks=(Paragraph(f"{day(meeting)}，{meeting.place or '地点另行通知'}。以下议题与你单位有关，请会前阅看材料。"),
                 *(block for number, item in enumerate(concerned, start=1) for block in _concern(number, item, unit))))
 
@@ -45,9 +44,10 @@ def minutes(meeting: Meeting, texts: Minutes | None) -> Paper:
     for number, item in enumerate(meeting.items, start=1):
         blocks += [Heading(1, f"{chinese_number(number)}、{item.version.title}"), *_decided(item.decision)]
     told = (("主持：", texts.chair), ("出席：", texts.present), ("请假：", texts.absent)) if texts else ()
-    blocks += [Paragraph("、".join(words.split("\n")), lead=lead) for lead, words in told if words]
+    blocks += [Paragraph("、".join(words.split("\n")), lead=lead, hangs=True) for lead, words in told if words]
     unsigned = texts is None or texts.signed_at is None
-    return Paper(title=f"{meeting.title}纪要", unit=OFFICE, note="（未定稿）" if unsigned else "", blocks=tuple(blocks))
+    return Paper(title=f"{meeting.title}纪要", unit=OFFICE, note="（未定稿）" if unsigned else "", blocks=tuple(blocks),
+                 frame="minutes", head="腾退空间再利用联席会议纪要")
 
 
 def _concern(number: int, item: AgendaItem, unit: Unit) -> Iterator[Block]:

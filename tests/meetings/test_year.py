@@ -189,8 +189,8 @@ def test_minutes_say_what_was_decided_and_are_fixed_when_signed(session, write, 
     draft = minutes(meeting, kept)
     assert draft.note == "（未定稿）"
     words = "\n".join(getattr(block, "lead", "") + block.text for block in draft.blocks if hasattr(block, "text"))
-    parts = ["同意该方案", "门口加坡道（由", "八月底前完成改造", "责任单位：区房管局；完成时限：2026年8月31日", "主持：常务副区长",
-             "出席：区商务局、区房管局"]
+    parts = ["同意该方案", "门口加坡道（由", "八月底前完成改造", "责任单位：区房管局；完成时限：2026年8月31日",
+             "主持：常务副区长", "出席：区商务局、区房管局"]
     for part in parts:
         assert part in words, part
     with write() as now:

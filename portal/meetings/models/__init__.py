@@ -11,10 +11,11 @@ from portal.meetings.models.agenda import (
     Meeting,
     Progress,
     Resolution,
+    participants,
 )
 from portal.meetings.models.year import FeedKey, Inspection, Minutes, PlannedItem, QuarterPlan
 
 __all__ = [
     "OUTCOMES", "AgendaItem", "Condition", "Decision", "Disclosure", "FeedKey", "Inspection", "ItemException",
-    "LeaderApproval", "Meeting", "Minutes", "PlannedItem", "Progress", "QuarterPlan", "Resolution",
+    "LeaderApproval", "Meeting", "Minutes", "PlannedItem", "Progress", "QuarterPlan", "Resolution", "participants",
 ]

@@ -1,5 +1,6 @@
 """The joint meeting (联席会议): the leader's approval, agenda items, meetings, decisions and what must be done by when."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
@@ -104,8 +105,21 @@ class AgendaItem(Base):
 
     @property
     def owners(self) -> Owners:
-        """An agenda item belongs where its proposal belongs."""
-        return self.proposal.owners
+        """An agenda item belongs where its proposal belongs; the units it concerns must read it before the meeting."""
+        return replace(self.proposal.owners, invited_units=frozenset(participants(self)))
+
+
+def participants(item: AgendaItem) -> dict[int, str]:
+    """The units an item concerns, by id, each with its part: who brings it, who leads, whose street it is, who must act."""
+    proposal = item.proposal
+    parts = {proposal.initiating_unit_id: "提请部门"}
+    if proposal.lead_unit_id:
+        parts.setdefault(proposal.lead_unit_id, "推动部门")
+    for street in proposal.streets:
+        parts.setdefault(street.id, "属地街道")
+    for resolution in item.decision.resolutions if item.decision else ():
+        parts.setdefault(resolution.unit_id, "议定事项责任单位")
+    return parts
 
 
 class ItemException(Base):

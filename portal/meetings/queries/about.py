@@ -10,7 +10,7 @@ from portal.complaints.models import Complaint
 from portal.files.models import Attachment
 from portal.files.queries import attachments_of_many
 from portal.ledger.models import Space
-from portal.meetings.models import AgendaItem, Meeting
+from portal.meetings.models import Meeting, participants
 
 SHOWN = 100
 
@@ -20,19 +20,6 @@ def papers_of(session: Session, meeting: Meeting) -> dict[int, list[Attachment]]
     versions = attachments_of_many(session, [item.version for item in meeting.items])
     approvals = attachments_of_many(session, [item.approval for item in meeting.items])
     return {item.id: versions[item.version_id] + approvals[item.approval_id] for item in meeting.items}
-
-
-def participants(item: AgendaItem) -> dict[int, str]:
-    """The units an item concerns, by id, each with its part: who brings it, who leads, whose street it is, who must act."""
-    proposal = item.proposal
-    parts = {proposal.initiating_unit_id: "提请部门"}
-    if proposal.lead_unit_id:
-        parts.setdefault(proposal.lead_unit_id, "推动部门")
-    for street in proposal.streets:
-        parts.setdefault(street.id, "属地街道")
-    for resolution in item.decision.resolutions if item.decision else ():
-        parts.setdefault(resolution.unit_id, "议定事项责任单位")
-    return parts
 
 
 def concerned(session: Session, meeting: Meeting) -> list[Unit]:

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import func, not_, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
+from portal.clock import beijing_date
 from portal.complaints.models import Complaint
 from portal.consultations.models import Consultation, Request, Round
-from portal.meetings.models import AgendaItem, Decision
+from portal.meetings.models import AgendaItem, Condition, Decision, Progress, Resolution
 from portal.opinions.models import Opinion, Point, Theme
 from portal.opinions.queries.counting import late, marked
 from portal.pages.queries.desk import DeskRow, desk_proposals
@@ -39,6 +40,7 @@ class Day:
     work: Sequence[Work] = ()
     complaints: dict[str, int] = field(default_factory=dict)
     office: dict[str, int] = field(default_factory=dict)
+    tasks: dict[str, int] = field(default_factory=dict)
     to_enter: Sequence[DeskRow] = ()
 
     def in_state(self, state: str) -> int:
@@ -63,6 +65,7 @@ def day_of(session: Session, actor: Actor, now: datetime) -> Day:
         work=_work(session, units_for(actor, "opinion.read"), now),
         complaints=_complaints(session, units_for(actor, "complaint.handle")),
         office=_office(session) if may(actor, "agenda.receive") else {},
+        tasks=_tasks(session, units_for(actor, "resolution.report"), now),
         to_enter=_to_enter(session, actor.units(frozenset({Role.STREET_WORKER})), now),
     )
 
@@ -145,6 +148,19 @@ def _office(session: Session) -> dict[str, int]:
     counts = (func.count().filter(each) for each in (waits, unplanned, undecided, unpublished))
     row = session.execute(select(*counts).select_from(AgendaItem).outerjoin(Decision)).one()
     return dict(zip(("receive", "schedule", "decide", "publish"), row, strict=True))
+
+
+def _tasks(session: Session, units: Set[int], now: datetime) -> dict[str, int]:
+    """What the meeting gave these units to do: resolutions not done, those past their day, and conditions to confirm."""
+    if not units:
+        return {}
+    today = beijing_date(now)
+    done = select(Progress.resolution_id).where(Progress.state == "done")
+    query = select(func.count(), func.count().filter(Resolution.due_on < today)).where(
+        Resolution.unit_id.in_(units), Resolution.id.not_in(done))
+    under_way, overdue = session.execute(query).one()
+    waiting = select(func.count()).where(Condition.confirmer_id.in_(units), Condition.met_at.is_(None))
+    return {"under_way": under_way, "overdue": overdue, "conditions": session.scalar(waiting)}
 
 
 def _to_enter(session: Session, streets: Set[int], now: datetime) -> Sequence[DeskRow]:
