@@ -31,8 +31,16 @@ WORDS: dict[str, dict[str, str]] = {
     "bucket": {
         "repeated": N_("重复"), "withdrawn": N_("撤回"), "invalid": N_("无效"), "late": N_("逾期"), "counted": N_("计入"),
     },
+    "work": {
+        "open": N_("还没有人办"), "in_hand": N_("正在办"), "in_review": N_("等待复核"), "sent_back": N_("退回修改"),
+        "accepted": N_("已审定"),
+    },
+    "work_verb": {
+        "take": N_("我来办"), "hand_in": N_("送审"), "take_back": N_("撤回送审"), "accept": N_("审定"),
+        "send_back": N_("退回修改"), "unlock": N_("解锁修改"),
+    },
     "step": {
-        "point.place": N_("归类"), "point.no_demand": N_("记为无具体诉求"), "opinion.mark": N_("标记"),
+        "point.place": N_("放进归类"), "point.no_demand": N_("记为无具体诉求"), "opinion.mark": N_("标记"),
         "opinion.unmark": N_("撤销标记"), "opinion.split": N_("拆分意见"), "theme.merge": N_("合并归类"),
         "theme.split": N_("拆分归类"), "theme.suggest": N_("采用归类建议"), "work.assign": N_("交办"),
         "bundle.confirm": N_("认定相同意见"), "bundle.refuse": N_("认定不相同"),

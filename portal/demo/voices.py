@@ -15,6 +15,7 @@ from portal.opinions.models import Point
 from portal.permissions import Role
 
 SOURCES = {"counter": "来访登记", "phone": "来电记录", "post": "来信登记", "meeting": "居民座谈会记录"}
+QUARTER = timedelta(days=90)
 SAME_AUTHOR = "与同一居民先前提出的意见重复，已向本人核实。"
 
 
@@ -113,7 +114,12 @@ def _points(world: World, proposal: Proposal, theme: Theme) -> list[Point]:
 
 def _answer(session: Session, made, theme: Theme, actor: User, now: datetime) -> None:
     actions.decide_theme(session, made, verdict=code("verdict", theme.verdict), reason=theme.reason, changed_place=theme.changed,
-                         seen_revision=made.revision, actor=actor, now=now)
+                         pledge=_pledge(made, now) if theme.changed else None, seen_revision=made.revision, actor=actor, now=now)
+
+
+def _pledge(made, now: datetime) -> actions.Pledge:
+    """The asking unit sees to what it adopts, within a quarter."""
+    return actions.Pledge(made.consultation.proposal.initiating_unit, beijing_date(now) + QUARTER)
 
 
 def _token(proposal: Proposal, index: int) -> str:

@@ -1,15 +1,29 @@
 """Forms of the desk: entering paper, marking, grouping, answering, settling."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from portal.forms import Form
+from portal.errors import N_
+from portal.forms import Day, Form, chinese_options
+from portal.i18n import chinese, say
 from portal.opinions.forms import MultipleFileField, TokenForm, choices
 from portal.opinions.rules import DECLARES, PAPER_CHANNELS, PUBLIC_STANCES, RELATIONS, REPLY_STANCES, UNINVITED, VERDICTS
 
 DAY = _("请填写日期。")
+SHORT = 60
 
 
 class PaperForm(TokenForm):
@@ -92,9 +106,43 @@ class VerdictForm(Form):
 
     verdict = RadioField(_("采纳情况"), validators=[InputRequired(_("请选一项采纳情况。"))])
     reason = TextAreaField(_("理由"), description=_("公布后居民会看到这段话。"), validators=[InputRequired(_("请写明理由。"))])
+    reply = SelectField(_("常用答复"), coerce=int, default=0, description=_("插入后要接着写这一件事；只有套话的理由不能保存。"))
     changed_place = TextAreaField(_("改在哪里"), description=_("采纳、部分采纳的必填：方案哪一处已经改了，或者将怎样改。"))
+    places = SelectMultipleField(_("新一版里改了的地方"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
+                                 description=_("勾选因为这些意见而改的地方；居民能看到改前改后的文字。"))
+    keeper = SelectField(_("还没有改的，由哪个单位落实"), coerce=int, default=0)
+    promise_due = Day(_("什么时候办完"), validators=[Optional()])
     revision = HiddenField()
 
-    def offer(self) -> None:
-        """Fill in the choices."""
+    def offer(self, places, units, replies) -> None:
+        """Fill in the choices: what changed in newer versions, who may see to the rest, and the unit's reply texts."""
         self.verdict.choices = choices("verdict", VERDICTS)
+        self.places.choices = [SelectChoice(each.key, _place(each)) for each in places]
+        self.keeper.choices = [SelectChoice(0, _("请选择")), *chinese_options((each.id, each.name) for each in units)]
+        self.reply.choices = [SelectChoice(0, _("请选择")), *chinese_options((each.id, each.title) for each in replies)]
+        if not places:
+            del self.places
+        if not replies:
+            del self.reply
+
+    def take_up(self, theme, changes, promise) -> None:
+        """Fill in what stands behind the verdict as it was saved."""
+        if self.places is not None:
+            self.places.data = [f"{each.version_id}.{each.field}" for each in changes]
+        if promise is not None:
+            self.keeper.data, self.promise_due.data = promise.keeper_id, promise.due_on
+
+
+class ReplyTextForm(Form):
+    """A text that the unit uses again."""
+
+    title = StringField(_("名字"), description=_("自己看的，例如“消防通道不能占”。"))
+    text = TextAreaField(_("文字"))
+    revision = IntegerField(widget=HiddenField.widget, validators=[Optional()])
+
+
+def _place(place) -> str:
+    """A changed place in one line: which version, which field, what it says now."""
+    name = chinese(place.label) if place.field.startswith("rows:") else say(place.label)
+    after = place.after if len(place.after) <= SHORT else place.after[:SHORT] + "…"
+    return say(N_("第%(ordinal)s版“%(field)s”：%(after)s"), ordinal=place.version.ordinal, field=name, after=after)

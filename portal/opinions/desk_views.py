@@ -17,8 +17,11 @@ from portal.opinions.models import Opinion
 from portal.opinions.queries import open_matters
 from portal.opinions.queries.desk import Filters, desk_page
 from portal.opinions.queries.lookup import desk_opinion, numbered, themes_of
+from portal.opinions.queries.work import notes_on
+from portal.opinions.reading_views import read
 from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
+from portal.opinions.work_forms import NoteForm
 from portal.rulebook.book import clause
 from portal.web import allow, flash_refusal, person, write
 
@@ -75,15 +78,18 @@ def load_opinion(opinion_id: int) -> Opinion | None:
 @allow("opinion.read", load_opinion)
 def show(opinion: Opinion):
     """One opinion, its answer, and what can be done with it."""
-    return _page(opinion)
+    read(opinion.consultation, [opinion.id])
+    return shown_opinion(opinion)
 
 
-def _page(opinion: Opinion, mark_form=None, settle_form=None, contact=None):
-    forms = [form for form in (mark_form, settle_form) if form is not None]
+def shown_opinion(opinion: Opinion, mark_form=None, settle_form=None, note_form=None, contact=None):
+    """The page of an opinion, with the form that was filled in as it was."""
+    forms = [form for form in (mark_form, settle_form, note_form) if form is not None]
     status = max((form.status for form in forms), default=200)
     return render_template(
         "opinions/show.html", opinion=opinion, consultation=opinion.consultation, files=attachments_of(db.session, opinion),
         mark_form=mark_form or MarkForm(formdata=None), settle_form=settle_form or _settle_form(opinion), contact=contact,
+        note_form=note_form or NoteForm(formdata=None), notes=notes_on(db.session, opinion=opinion),
         matters=open_matters(db.session, opinion.consultation), settles=_settles(opinion),
         rule=clause(rules.CONSENSUS if _settles(opinion) else rules.COUNTING),
     ), status, {"Cache-Control": "no-store"}
@@ -108,7 +114,7 @@ def contact(opinion: Opinion):
     with write() as at:
         found = actions.read_contact(db.session, opinion, actor=person(), now=at)
         told = {name: getattr(found, name) if found else None for name in ("name", "phone", "email")}
-    return _page(opinion, contact=told)
+    return shown_opinion(opinion, contact=told)
 
 
 @bp.post("/desk/opinions/<int:opinion_id>/mark")
@@ -123,7 +129,7 @@ def mark(opinion: Opinion):
                 actions.mark(db.session, opinion, form.kind.data, form.reason.data, kept, actor=person(), now=at)
             undoable(opinion.consultation, at, _("已标记第%(number)s号。", number=opinion.number))
             return redirect(url_for("opinions.show", opinion_id=opinion.id))
-    return _page(opinion, mark_form=form)
+    return shown_opinion(opinion, mark_form=form)
 
 
 @bp.post("/desk/opinions/<int:opinion_id>/unmark")
@@ -146,7 +152,7 @@ def settle_reply(opinion: Opinion):
                                      settled_on=form.settled_on.data, actor=person(), now=at)
             flash(_("已记录协商结果。"))
             return redirect(url_for("opinions.show", opinion_id=opinion.id))
-    return _page(opinion, settle_form=form)
+    return shown_opinion(opinion, settle_form=form)
 
 
 @bp.post("/desk/proposals/<number>/opinions/settle")

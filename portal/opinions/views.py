@@ -127,7 +127,9 @@ def mine():
 from portal.opinions import (  # noqa: E402, F401  (register their views on bp)
     desk_views,
     entry_views,
+    keeping_views,
     reply_views,
     step_views,
     theme_views,
+    work_views,
 )

@@ -75,6 +75,7 @@ PAPERS: tuple[Field, ...] = (
 FIELDS: tuple[Field, ...] = tuple(field for _, fields in GROUPS for field in fields)
 TEXT_NAMES: tuple[str, ...] = tuple(field.name for field in FIELDS)
 PAPER_NAMES: tuple[str, ...] = tuple(field.name for field in PAPERS)
+_LABELS = {field.name: field.label for field in FIELDS}
 PURPOSES: dict[str, str] = {
     "picture": N_("现状照片或效果图"),
     "plan": N_("方案图纸"),
@@ -105,3 +106,8 @@ class Difference:
     new: str
     is_material: bool
     segments: tuple[Segment, ...]
+
+
+def label_of(field: str) -> str:
+    """What people call a changed field: its label, marked for translation; of "rows:" and a space's name, that name."""
+    return field.removeprefix("rows:") if field.startswith("rows:") else _LABELS[field]

@@ -26,7 +26,7 @@ from portal.reports.compile import compile_report
 from portal.reports.queries import gather, snapshots_of
 from portal.reports.snapshot import UnreadableSnapshot
 from tests.builders import a_unit, a_user
-from tests.opinions.matter import a_matter, a_request, an_opinion
+from tests.opinions.matter import a_matter, a_pledge, a_request, an_opinion
 from tests.statements import counted
 
 BUCKETS = ("received", "repeated", "withdrawn", "invalid", "late", "counted")
@@ -88,13 +88,13 @@ def test_themes_verdicts_and_points_come_over(session, write, matter, clock):
         theme = create_theme(session, matter.consultation, title="要电梯", actor=matter.handler, now=now)
         place_points(session, theme, [o.points[0] for o in opinions[:2]], actor=matter.handler, now=now)
         decide_theme(
-            session, theme, verdict="adopted", reason="已加入方案。", changed_place="第三部分", seen_revision=theme.revision,
-            actor=matter.handler, now=now,
+            session, theme, verdict="adopted", reason="电梯已加入方案。", changed_place="第三部分", seen_revision=theme.revision,
+            pledge=a_pledge(matter.unit, now), actor=matter.handler, now=now,
         )  # fmt: skip
     report = report_of(session, matter, clock.now())
     (line,) = report.themes
     assert (line.title, line.opinions, line.verdict, line.reason, line.change) == (
-        "要电梯", (1, 2), "adopted", "已加入方案。", "第三部分",
+        "要电梯", (1, 2), "adopted", "电梯已加入方案。", "第三部分",
     )  # fmt: skip
     assert report.points.answered("unanswered") == ("3-1",)
     assert report.points.answered("no_demand") == (f"{bare.number}-1",)

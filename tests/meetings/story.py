@@ -16,6 +16,7 @@ from portal.permissions import Role
 from portal.proposals.actions import edit_papers
 from portal.reports.models import ReportSnapshot
 from tests.builders import a_handler, a_published_proposal, a_reviewer, a_unit, a_user
+from tests.opinions.matter import a_pledge
 
 TRADE = ("区商务局", "区市场监管局", "市规划自然资源委西城分局")
 PAPERS = {
@@ -53,7 +54,7 @@ def answered(session, clock, proposal):
     points = [point for opinion in opinions(session, consultation) for point in opinion.points if not point.no_demand]
     place_points(session, theme, points, actor=handler, now=now)
     decide_theme(session, theme, verdict="adopted", reason="卸货改在七点之后", changed_place="方案第三条",
-                 seen_revision=theme.revision, actor=handler, now=now)
+                 seen_revision=theme.revision, pledge=a_pledge(proposal.initiating_unit, now), actor=handler, now=now)
     settle_consultation(session, consultation, actor=handler, now=now)
     return proposal
 

@@ -1,13 +1,15 @@
 """A published proposal with an open public round, for tests that are about opinions only."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from portal.accounts.models import Membership, Unit, User
+from portal.clock import beijing_date
 from portal.consultations.actions import open_formal_round, send_request
 from portal.consultations.models import Consultation, Request, Round
-from portal.opinions.actions import give_opinion
+from portal.opinions.actions import Pledge, give_opinion
 from tests.builders import a_published_proposal, a_space, a_unit
 
 DAYS = 10
@@ -53,6 +55,11 @@ def a_request(session, matter, now, party="department", unit=None, user=None) ->
     asked = {"actor": matter.handler, "now": now}
     letters = open_formal_round(session, matter.round.version, period_value=DAYS, period_unit="day", **asked)
     return send_request(session, letters, party=party, unit=unit, user=user, **asked)
+
+
+def a_pledge(unit, now) -> Pledge:
+    """The unit sees to it within sixty days."""
+    return Pledge(unit, beijing_date(now) + timedelta(days=60))
 
 
 def an_opinion(session, matter, now, token, **changes):

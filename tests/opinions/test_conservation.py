@@ -26,6 +26,7 @@ from portal.opinions.models import Opinion, Theme
 from portal.opinions.queries import open_matters, public_figures
 from portal.opinions.queries.counting import unanswered
 from portal.opinions.queries.desk import Filters, desk_page
+from tests.opinions.matter import a_pledge
 
 SMALL = st.integers(0, 5)
 ACTS = st.one_of(
@@ -97,8 +98,8 @@ class Play:
 
     def decide(self, at, verdict):
         theme = self.theme_at(at)
-        decide_theme(self.session, theme, verdict=verdict, reason="理由", changed_place="第三节",
-                     seen_revision=theme.revision, **self.staff)
+        decide_theme(self.session, theme, verdict=verdict, reason=f"已经研究{theme.title}，理由是这样。", changed_place="第三节",
+                     pledge=a_pledge(self.matter.unit, self.now), seen_revision=theme.revision, **self.staff)
 
 
 def numbers(session, consultation, **filters):

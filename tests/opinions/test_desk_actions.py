@@ -28,14 +28,15 @@ from portal.opinions.queries import open_matters
 from portal.opinions.queries.counting import unanswered
 from portal.permissions import Role
 from tests.builders import a_user
-from tests.opinions.matter import a_matter, a_request, an_opinion
+from tests.opinions.matter import a_matter, a_pledge, a_request, an_opinion
 
 NO = {"stance": "disagree", "text": "消防通道不足。"}
 WHY = "本人来电确认，同一件事写了两遍。"
 
 
 def decide(session, theme, matter, now, **changes):
-    values = {"verdict": "not_adopted", "reason": "结构不允许。", "changed_place": "", "seen_revision": theme.revision}
+    values = {"verdict": "not_adopted", "reason": "结构不允许加装电梯。", "changed_place": "", "seen_revision": theme.revision,
+              "pledge": a_pledge(matter.unit, now)}
     decide_theme(session, theme, actor=matter.handler, now=now, **{**values, **changes})
 
 

@@ -15,7 +15,7 @@ from portal.opinions.rules import last_day
 from portal.permissions import Role
 from tests.builders import a_unit, a_user
 from tests.i18n_check import chinese_outside, everything_translated
-from tests.opinions.matter import a_request, an_opinion
+from tests.opinions.matter import a_pledge, a_request, an_opinion
 from tests.opinions.pages import send
 
 PAPER = {"channel": "counter", "received_on": "2026-06-10", "source": "社区居委会，张主任转交", "party": "resident",
@@ -104,7 +104,7 @@ def test_the_list_is_filtered_searched_and_sorted(staff, session, write, matter)
                     source="信", token="f", actor=matter.handler, now=now)
         theme = create_theme(session, matter.consultation, "厕所", actor=matter.handler, now=now)
         place_points(session, theme, toilet.points, actor=matter.handler, now=now)
-        decide_theme(session, theme, verdict="explained", reason="已有。", changed_place="", seen_revision=1,
+        decide_theme(session, theme, verdict="explained", reason="一层已有厕所两处。", changed_place="", seen_revision=1,
                      actor=matter.handler, now=now)
     cases = {
         "": [6, 5, 4, 3, 2, 1], "sort=oldest": [1, 2, 3, 4, 5, 6], "sort=received": [6, 5, 4, 3, 2, 1],
@@ -166,7 +166,8 @@ def test_what_is_ticked_is_grouped_and_answered(staff, session, write, matter):
     page = staff.get(f"/desk/themes/{theme.id}").text
     assert "没有采纳情况的归类" in page and "没有归类的意见：1条" in page
     answer = staff.post(f"/desk/themes/{theme.id}/verdict", data={
-        "verdict": "adopted", "reason": "结构允许。", "changed_place": "第三节。", "revision": theme.revision})
+        "verdict": "adopted", "reason": "结构允许加装电梯。", "changed_place": "第三节。", "revision": theme.revision,
+        "keeper": matter.unit.id, "promise_due": "2026-09-01"})
     assert answer.status_code == 302
     assert stored(session, Theme)[0].verdict == "adopted"
 
@@ -191,14 +192,14 @@ def test_a_verdict_saved_over_somebody_elses_shows_theirs_and_keeps_mine(staff, 
     with write() as now:
         theme = create_theme(session, matter.consultation, "电梯", actor=matter.handler, now=now)
     with write() as now:
-        decide_theme(session, theme, verdict="not_adopted", reason="别人写的理由。", changed_place="", seen_revision=1,
+        decide_theme(session, theme, verdict="not_adopted", reason="别人写的电梯理由。", changed_place="", seen_revision=1,
                      actor=matter.handler, now=now)
-    mine = {"verdict": "explained", "reason": "我写的理由。", "changed_place": ""}
+    mine = {"verdict": "explained", "reason": "我写的电梯理由。", "changed_place": ""}
     answer = staff.post(f"/desk/themes/{theme.id}/verdict", data={**mine, "revision": "1"})
-    assert answer.status_code == 409 and "别人写的理由。" in answer.text and "我写的理由。" in answer.text
+    assert answer.status_code == 409 and "别人写的电梯理由。" in answer.text and "我写的电梯理由。" in answer.text
     revision = re.search(r'name="revision"[^>]*value="(\d+)"', answer.text).group(1)
     assert staff.post(f"/desk/themes/{theme.id}/verdict", data={**mine, "revision": revision}).status_code == 302
-    assert stored(session, Theme)[0].reason == "我写的理由。"
+    assert stored(session, Theme)[0].reason == "我写的电梯理由。"
 
 
 def test_contact_data_opens_only_by_a_journalled_click(staff, session, write, matter):
@@ -331,8 +332,8 @@ def test_english_pages_have_no_unmarked_chinese(session, write, sign_in, client,
         opinions = [an_opinion(session, matter, now, each, street=matter.street, author=planner) for each in "abc"]
         theme = create_theme(session, matter.consultation, "电梯", actor=matter.handler, now=now)
         place_points(session, theme, opinions[0].points, actor=matter.handler, now=now)
-        decide_theme(session, theme, verdict="adopted", reason="可以。", changed_place="第三节。", seen_revision=1,
-                     actor=matter.handler, now=now)
+        decide_theme(session, theme, verdict="adopted", reason="可以加装电梯。", changed_place="第三节。", seen_revision=1,
+                     pledge=a_pledge(matter.unit, now), actor=matter.handler, now=now)
         mark(session, opinions[1], "repeated", "同一人。", opinions[0], actor=matter.handler, now=now)
         letter = a_request(session, matter, now, "planner", user=planner)
         reply = answer_request(session, a_request(session, matter, now), stance="disagree", text="不同意。", token="d",

@@ -11,7 +11,7 @@ from portal.opinions.actions import create_theme, decide_theme, mark, place_poin
 from portal.opinions.models import Opinion, OpinionContact
 from portal.proposals.actions import withdraw_proposal
 from tests.builders import a_user
-from tests.opinions.matter import an_opinion
+from tests.opinions.matter import a_pledge, an_opinion
 from tests.opinions.pages import SPEAKING, receipt_of, send, speak, token_on
 
 
@@ -172,8 +172,8 @@ def test_the_outcome_is_told_once_it_is_published(client, session, write, matter
         glad_point = an_opinion(session, matter, now, "e", stance="support", text="好。").points
         theme = create_theme(session, matter.consultation, "二层要有电梯", actor=matter.handler, now=now)
         place_points(session, theme, [*answered.points, *glad.points], actor=matter.handler, now=now)
-        decide_theme(session, theme, verdict="adopted", reason="结构允许。", changed_place="第三节加装电梯。", seen_revision=1,
-                     actor=matter.handler, now=now)
+        decide_theme(session, theme, verdict="adopted", reason="结构允许加装电梯。", changed_place="第三节加装电梯。",
+                     seen_revision=1, pledge=a_pledge(matter.unit, now), actor=matter.handler, now=now)
         mark(session, repeated, "repeated", "同一人。", answered, actor=matter.handler, now=now)
         mark(session, invalid, "invalid", "与本方案无关。", actor=matter.handler, now=now)
         set_no_demand(session, glad_point, actor=matter.handler, now=now)

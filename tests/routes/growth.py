@@ -12,6 +12,7 @@ from portal.opinions.actions import create_theme, decide_theme, give_opinion, pl
 from portal.permissions import Role
 from portal.proposals.queries import proposal_by_number
 from tests.builders import a_draft, a_published_proposal, a_unit, a_user, an_area
+from tests.opinions.matter import a_pledge
 from tests.routes.world import OTHER, OWN, World
 
 UNITS = (OTHER, "区司法局", "区统计局", "区园林绿化局", "区国资委")
@@ -45,8 +46,9 @@ def speak(session, now, consultation, times) -> None:
                                token=f"grown{next(_tokens)}", now=now, name="王秀英", phone="13800000000")
         theme = create_theme(session, consultation, f"照明{number}", actor=handler, now=now)
         place_points(session, theme, opinion.points, actor=handler, now=now)
-        decide_theme(session, theme, verdict="adopted", reason="加装路灯", changed_place="方案第二条",
-                     seen_revision=theme.revision, actor=handler, now=now)
+        decide_theme(session, theme, verdict="adopted", reason="多放几盏照明路灯", changed_place="方案第二条",
+                     pledge=a_pledge(consultation.proposal.initiating_unit, now), seen_revision=theme.revision,
+                     actor=handler, now=now)
 
 
 def ask(session, now, proposal, times) -> None:

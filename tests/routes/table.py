@@ -98,6 +98,11 @@ OPINIONS = [
     post("/desk/opinions/<int:opinion_id>/mark", OWN_UNIT), post("/desk/opinions/<int:opinion_id>/unmark", OWN_UNIT),
     post("/desk/opinions/<int:opinion_id>/settle", OWN_UNIT),
     get(f"{DESK}/themes", OWN_UNIT, "leader", "office"), get("/desk/themes/<int:theme_id>", OWN_UNIT, "leader", "office"),
+    *both("/desk/reply-texts", UNITS), *both("/desk/reply-texts/<int:reply_id>", OWN_UNIT),
+    get("/desk/advice", UNITS), post("/desk/advice/<int:advice_id>", "asked_handler"),
+    post("/desk/themes/<int:theme_id>/assign", OWN_UNIT), post("/desk/themes/<int:theme_id>/work", OWN_UNIT),
+    post("/desk/themes/<int:theme_id>/notes", OWN_UNIT), post("/desk/opinions/<int:opinion_id>/notes", OWN_UNIT),
+    post("/desk/themes/<int:theme_id>/advice", OWN_UNIT),
     get(f"{DESK}/steps", OWN_UNIT, "leader", "office"), post("/desk/steps/<int:step_id>/undo", OWN_UNIT),
     post("/desk/themes/<int:theme_id>/verdict", OWN_UNIT), post("/desk/themes/<int:theme_id>/title", OWN_UNIT),
 ]

@@ -15,7 +15,8 @@ from portal.jobs.actions import enqueue
 from portal.ledger.imports import keep_upload
 from portal.meetings.actions.feeds import make_key
 from portal.meetings.models import AgendaItem
-from portal.opinions.models import Step
+from portal.opinions.actions.replies import keep_reply
+from portal.opinions.models import Advice, Step
 from portal.permissions import Role
 from portal.proposals.models import BusinessForm
 from portal.reports.actions import compile_and_store
@@ -84,7 +85,7 @@ def build(session, clock, write, storage) -> World:
         world.arguments |= _to_the_meeting(session, now, storage, proposal)
         world.arguments |= _ledger(session, now, storage, proposal.space, world.people["handler"])
         world.arguments |= _letters(session, now, world.people)
-        world.arguments |= _words(session, proposal)
+        world.arguments |= _words(session, now, proposal)
         world.arguments |= _jobs(session, now, world.people["handler"])
         world.arguments |= _complaints(session, now, storage, proposal.space)
         world.arguments |= {"filename": "css/tokens.css", "clause_id": "附件三(三)1"}
@@ -137,11 +138,18 @@ def _letters(session, now, people) -> dict:
     return {"request_id": personal.id, "to_unit.request_id": to_unit.id, "open.number": proposal.number}
 
 
-def _words(session, proposal) -> dict:
+def _words(session, now, proposal) -> dict:
     consultation = consultation_of(session, proposal)
     opinion = next(each for each in story.opinions(session, consultation) if each.party == "resident")
     step = session.scalars(select(Step).where(Step.consultation_id == consultation.id)).first()
-    return {"opinion_id": opinion.id, "theme_id": opinion.points[0].theme_id, "receipt": opinion.receipt, "step_id": step.id}
+    asks = {"actor": a_handler(session, now, OWN), "now": now}
+    advice = Advice(theme=opinion.points[0].theme, unit=a_unit(session, now, ASKED), question="树能不能移？",
+                    asked_by=asks["actor"].id, asked_at=now)
+    session.add(advice)
+    reply = keep_reply(session, unit_id=a_unit(session, now, OWN).id, title="施工时间", text="施工只在白天进行。", **asks)
+    session.flush()
+    return {"opinion_id": opinion.id, "theme_id": opinion.points[0].theme_id, "receipt": opinion.receipt, "step_id": step.id,
+            "advice_id": advice.id, "reply_id": reply.id}
 
 
 def _jobs(session, now, handler) -> dict:

@@ -7,6 +7,7 @@ from portal.opinions.actions.redactions import confirm_redactions
 from portal.opinions.actions.settling import reopen, settle_consultation, settle_reply
 from portal.opinions.actions.splitting import split_opinion
 from portal.opinions.actions.themes import (
+    Pledge,
     create_theme,
     decide_theme,
     group_points,
@@ -16,7 +17,7 @@ from portal.opinions.actions.themes import (
 )
 
 __all__ = [
-    "answer_request", "attach_papers", "confirm_redactions", "create_theme", "decide_theme", "enter_paper", "give_opinion",
-    "group_points", "hold_open", "mark", "place_points", "read_contact", "rename_theme", "reopen", "set_no_demand",
-    "settle_consultation", "settle_reply", "split_opinion", "unmark", "withdraw",
+    "Pledge", "answer_request", "attach_papers", "confirm_redactions", "create_theme", "decide_theme", "enter_paper",
+    "give_opinion", "group_points", "hold_open", "mark", "place_points", "read_contact", "rename_theme", "reopen",
+    "set_no_demand", "settle_consultation", "settle_reply", "split_opinion", "unmark", "withdraw",
 ]

@@ -1,13 +1,15 @@
 """Grouping points under themes, and answering each theme with a verdict and its reason."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal import journal
-from portal.accounts.models import User
+from portal.accounts.models import Unit, User
+from portal.clock import beijing_date
 from portal.consultations.models import Consultation
 from portal.db import check_revision
 from portal.errors import N_, InvalidInput, Refusal
@@ -15,8 +17,22 @@ from portal.opinions import rules
 from portal.opinions.actions.holding import hold_open
 from portal.opinions.actions.locks import check_points_unlocked, check_unlocked
 from portal.opinions.actions.steps import recorded
-from portal.opinions.models import Opinion, Point, Theme
+from portal.opinions.actions.work import reopen_review
+from portal.opinions.boilerplate import check_own_words
+from portal.opinions.models import Opinion, Point, Promise, ReplyText, Theme, ThemeChange
+from portal.opinions.queries.changes import Place
+from portal.opinions.working import check_due
 from portal.text import clean
+
+LOOKED_AT = 20
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """Which unit sees to what was adopted, and by when."""
+
+    keeper: Unit
+    due_on: date
 
 
 def create_theme(session: Session, consultation: Consultation, title: str, *, actor: User, now: datetime) -> Theme:
@@ -88,20 +104,25 @@ def set_no_demand(session: Session, points: Sequence[Point], *, actor: User, now
 
 
 def decide_theme(session: Session, theme: Theme, *, verdict: str, reason: str, changed_place: str, seen_revision: int,
-                 actor: User, now: datetime) -> None:
-    """Answer a theme: 采纳, 部分采纳, 未采纳 or 解释说明, always with a reason; what is adopted says what changes where.
+                 actor: User, now: datetime, places: Sequence[Place] = (), pledge: Pledge | None = None) -> None:
+    """Answer a theme: 采纳, 部分采纳, 未采纳 or 解释说明, always with a reason of its own.
 
-    Raises EditedMeanwhile when somebody saved it after `seen_revision`, InvalidInput for what is missing.
+    What is adopted says what changes where (`changed_place`), and points to the `places` of a newer version that did, or to
+    the `pledge` who will see to it by when. Raises EditedMeanwhile when somebody saved it after `seen_revision`, InvalidInput
+    for what is missing and for a reason made of stock phrases (see boilerplate), Refusal for a locked theme.
     """
     hold_open(session, theme.consultation, theme)
     check_revision(theme, seen_revision)
     check_unlocked(session, [theme.id])
     if verdict not in rules.VERDICTS:
         raise InvalidInput(N_("请选一项采纳情况。"), field="verdict")
-    theme.verdict = verdict
-    theme.reason = rules.checked_reason(reason, N_("请写明理由：居民会看到这段话。"))
+    words = rules.checked_reason(reason, N_("请写明理由：居民会看到这段话。"))
+    check_own_words(words, _reply_texts(session, theme), _asked(session, theme))
+    theme.verdict, theme.reason = verdict, words
     theme.changed_place = _checked_place(verdict, changed_place)
     theme.decided_by, theme.decided_at = actor.id, now
+    _stand_behind(session, theme, places, pledge, actor, now)
+    reopen_review(session, theme, now)
     _note(session, "theme.decide", theme, actor, now, verdict=verdict)
 
 
@@ -109,6 +130,36 @@ def _checked_place(verdict: str, changed_place: str) -> str:
     if verdict not in rules.CHANGES:
         return clean(changed_place)
     return rules.checked_reason(changed_place, N_("采纳的意见，请写明方案的哪一处已经改了、或者将怎样改。"), "changed_place")
+
+
+def _reply_texts(session: Session, theme: Theme) -> Sequence[str]:
+    mine = ReplyText.unit_id == _unit(theme.consultation)
+    return session.scalars(select(ReplyText.text).where(mine)).all()
+
+
+def _asked(session: Session, theme: Theme) -> list[str]:
+    """What the theme is about: its title, and what the first to say so said."""
+    said = select(Opinion.text).join(Point, Point.opinion_id == Opinion.id).where(Point.theme_id == theme.id)
+    return [theme.title, *session.scalars(said.order_by(Point.id).limit(LOOKED_AT))]
+
+
+def _stand_behind(session: Session, theme: Theme, places: Sequence[Place], pledge: Pledge | None, actor: User,
+                  now: datetime) -> None:
+    """Keep what changed, or who promised to change it, in place of what was kept before."""
+    adopts = theme.verdict in rules.CHANGES
+    if adopts and not places and pledge is None:
+        raise InvalidInput(N_("请勾选新一版里已经改了的地方；还没有改的，选定由哪个单位落实、什么时候办完。"), field="places")
+    for kind in (ThemeChange, Promise):
+        session.execute(delete(kind).where(kind.theme_id == theme.id))
+    noted = {"theme_id": theme.id, "noted_by": actor.id, "noted_at": now}
+    if adopts:
+        session.add_all(ThemeChange(version_id=each.version.id, field=each.field, before=each.before, after=each.after, **noted)
+                        for each in places)
+    if adopts and pledge is not None:
+        check_due(pledge.due_on, beijing_date(now))
+        session.add(Promise(keeper_id=pledge.keeper.id, due_on=pledge.due_on, text=theme.changed_place, **noted))
+    session.flush()
+    session.expire(theme, ["changes", "promises"])
 
 
 def _held(session: Session, points: Sequence[Point]) -> Consultation:

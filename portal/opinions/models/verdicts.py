@@ -10,6 +10,7 @@ from portal.db import Base, Revised, UTCDateTime
 from portal.opinions.models.core import Theme
 from portal.permissions import Owners
 from portal.proposals.models import ProposalVersion
+from portal.proposals.values import label_of
 
 
 class ReplyText(Revised, Base):
@@ -51,6 +52,11 @@ class ThemeChange(Base):
     version: Mapped[ProposalVersion] = relationship()
 
     __table_args__ = (UniqueConstraint("theme_id", "version_id", "field"),)
+
+    @property
+    def label(self) -> str:
+        """What people call the field, marked for translation; the name of a space as it is."""
+        return label_of(self.field)
 
 
 class Promise(Base):

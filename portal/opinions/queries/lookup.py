@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.consultations.models import Consultation, Request, Round
-from portal.opinions.models import Opinion, Point, Theme
+from portal.opinions.models import Opinion, Point, ReplyText, Theme
 from portal.opinions.queries.counting import counted, latest_requests
 from portal.proposals.models import Proposal
 
@@ -76,6 +76,11 @@ def theme_by_id(session: Session, theme_id: int) -> Theme | None:
     """One theme with its consultation."""
     return session.scalar(
         select(Theme).where(Theme.id == theme_id).options(joinedload(Theme.consultation).joinedload(Consultation.proposal)))
+
+
+def reply_texts_of(session: Session, unit_id: int) -> Sequence[ReplyText]:
+    """The reply texts a unit keeps, by name."""
+    return session.scalars(select(ReplyText).where(ReplyText.unit_id == unit_id).order_by(ReplyText.title, ReplyText.id)).all()
 
 
 def points_by_id(session: Session, ids: Sequence[int]) -> Sequence[Point]:
