@@ -139,8 +139,9 @@ def _reply_texts(session: Session, theme: Theme) -> Sequence[str]:
 
 def _asked(session: Session, theme: Theme) -> list[str]:
     """What the theme is about: its title, and what the first to say so said."""
-    said = select(Opinion.text).join(Point, Point.opinion_id == Opinion.id).where(Point.theme_id == theme.id)
-    return [theme.title, *session.scalars(said.order_by(Point.id).limit(LOOKED_AT))]
+    said = select(Point).where(Point.theme_id == theme.id).order_by(Point.id).limit(LOOKED_AT)
+    points = session.scalars(said.options(joinedload(Point.opinion), joinedload(Point.passage)))
+    return [theme.title, *(point.words for point in points)]
 
 
 def _stand_behind(session: Session, theme: Theme, places: Sequence[Place], pledge: Pledge | None, actor: User,
