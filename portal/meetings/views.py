@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from portal.accounts.models import Unit
 from portal.accounts.queries import units_on
-from portal.clock import beijing_date, beijing_midnight
+from portal.clock import beijing_date
 from portal.extensions import db
 from portal.files import visibility
 from portal.files.queries import attachments_of
@@ -23,11 +23,10 @@ from portal.meetings.forms import (
 from portal.meetings.models import LeaderApproval, Meeting
 from portal.meetings.queries import items as queries
 from portal.meetings.queries.about import concerned
+from portal.meetings.queries.disclosure import disclose_by
 from portal.meetings.rules import year
 from portal.meetings.year_forms import ForetellForm
 from portal.web import allow, now, person, write
-from portal.workdays.queries import calendar
-from portal.workdays.rules import closing
 
 bp = Blueprint("meetings", __name__)
 visibility.register(LeaderApproval, "report.read")
@@ -208,20 +207,21 @@ def _item_page(item, **filled):
     shown["government_form"].offer()
     if item.meeting and not shown["decision_form"].decided_on.data:
         shown["decision_form"].decided_on.data = item.meeting.held_on
-    return render_template("meetings/item.html", item=item, **shown, disclose_by=_disclose_by(item),
+    return render_template("meetings/item.html", item=item, **shown,
+                           disclose_by=item.decision and disclose_by(db.session, item.decision),
                            papers=attachments_of(db.session, item.version) + attachments_of(db.session, item.approval))
-
-
-def _disclose_by(item):
-    """Until when the government's decision must be public: 3 working days after it; None where that rule does not apply."""
-    decision = item.decision
-    if decision is None or decision.government_on is None:
-        return None
-    return closing(beijing_midnight(decision.government_on), year.DISCLOSE_WITHIN, "working_day", calendar(db.session))
 
 
 def _meeting_choices() -> list:
     return chinese_options((each.id, f"{each.held_on:%Y-%m-%d} {each.title}") for each in queries.meetings(db.session))
 
 
-from portal.meetings import feed_views, follow_up_views, minutes_views, plan_views, submission_views, summary_views  # noqa: E402, F401  (they add to bp)
+from portal.meetings import (  # noqa: E402, F401  (they add to bp)
+    disclosure_views,
+    feed_views,
+    follow_up_views,
+    minutes_views,
+    plan_views,
+    submission_views,
+    summary_views,
+)

@@ -166,6 +166,7 @@ MEETINGS = [
     post("/desk/agenda/<int:item_id>/decision", "office"), post("/desk/agenda/<int:item_id>/government", "office"),
     post("/desk/agenda/<int:item_id>/publication", "reviewer", "office"),
     post("/desk/agenda/<int:item_id>/foretell", "reviewer", "office"),
+    get("/proposals/<number>/disclosure", EVERYONE, variant="disclosed"),
     get("/desk/plans", STAFF), *both("/desk/plans/<int:unit_id>/<int:year>/<int:quarter>", OWN_UNIT),
     get("/desk/resolutions", STAFF), get("/desk/resolutions/<int:resolution_id>", STAFF),
     post("/desk/resolutions/<int:resolution_id>", OWN_UNIT),

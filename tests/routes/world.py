@@ -13,6 +13,7 @@ from portal.files.actions import attach
 from portal.files.intake import prepare
 from portal.jobs.actions import enqueue
 from portal.ledger.imports import keep_upload
+from portal.meetings.actions import foretell
 from portal.meetings.actions.feeds import make_key
 from portal.meetings.models import AgendaItem
 from portal.opinions.actions.replies import keep_reply
@@ -111,15 +112,21 @@ def _to_the_meeting(session, now, storage, proposal) -> dict:
 
 def _decided(session, now, item, draft) -> dict:
     """An earlier item with its decision, and what it gave 区房管局 to do."""
+    decision = story.decided(session, now, _earlier(session, now, item, draft), "passed_with_changes", conditions="七点后卸货")
+    reported = story.decided(session, now, _earlier(session, now, item, draft), "to_government")
+    foretell(session, reported, "拟改为社区菜店。", actor=a_handler(session, now, OWN), now=now)
+    key = make_key(session, a_handler(session, now, OWN), now=now)
+    return {"resolution_id": decision.resolutions[0].id, "condition_id": decision.wanted[0].id, "meetings.kind": "docx",
+            "meetings.paper": "agenda", "year": 2026, "quarter": 3, "key": key.key, "disclosed.number": draft.number}
+
+
+def _earlier(session, now, item, draft) -> AgendaItem:
     earlier = AgendaItem(proposal=draft, version=draft.latest, report=item.report, approval=item.approval, closed_at=now,
                          submitted_by=item.submitted_by, submitted_at=now, received_by=item.received_by, received_at=now,
                          meeting=item.meeting)
     session.add(earlier)
     session.flush()
-    decision = story.decided(session, now, earlier, "passed_with_changes", conditions="卸货改在七点以后")
-    key = make_key(session, a_handler(session, now, OWN), now=now)
-    return {"resolution_id": decision.resolutions[0].id, "condition_id": decision.wanted[0].id, "meetings.kind": "docx",
-            "meetings.paper": "agenda", "year": 2026, "quarter": 3, "key": key.key}
+    return earlier
 
 
 def _ledger(session, now, storage, space, handler) -> dict:

@@ -11,7 +11,7 @@ from portal.consultations.models import Consultation, Request, Requirement, Roun
 from portal.consultations.rules import answers_are_public
 from portal.files.models import Attachment
 from portal.ledger.models import Space
-from portal.meetings.models import AgendaItem, Decision
+from portal.meetings.models import AgendaItem, Decision, Disclosure
 from portal.opinions.models import Point, Theme
 from portal.opinions.queries import counted, public_figures
 from portal.opinions.queries.counting import PublicFigures
@@ -25,7 +25,8 @@ _newest_item = select(func.max(AgendaItem.id)).where(LIVE_ITEM).correlate(Propos
 _item = aliased(AgendaItem)
 _PAGE = (
     select(ProposalVersion, Proposal, Consultation, Round, Decision, Publication.published_at, Unit.name.label("unit"),
-           Space.space_type, _item.id.label("item_id"), ReportSnapshot.numbers)
+           Space.space_type, _item.id.label("item_id"), ReportSnapshot.numbers,
+           (Disclosure.foretold_at.is_not(None) | Disclosure.explained_at.is_not(None)).label("is_disclosed"))
     .select_from(Publication).join(ProposalVersion, ProposalVersion.id == Publication.version_id)
     .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
     .join(Unit, Unit.id == Proposal.initiating_unit_id)
@@ -35,6 +36,7 @@ _PAGE = (
     .outerjoin(_item, _item.id == _newest_item)
     .outerjoin(ReportSnapshot, ReportSnapshot.id == _item.report_id)
     .outerjoin(Decision, Decision.item_id == _item.id)
+    .outerjoin(Disclosure, Disclosure.decision_id == Decision.id)
     .where(Proposal.number == bindparam("number"), IS_NEWEST)
 )
 _ROWS = (
@@ -76,7 +78,8 @@ class Asked:
 class ProposalPage:
     """A published proposal as the public reads it. `rows` are the spaces of an area's plan; `numbers` those of the report that
     went to the meeting; `answers` themes with their number of counted opinions, the weightiest first, once they are public;
-    `replies` what units and invited people answered, once the decision is."""
+    `replies` what units and invited people answered, once the decision is; `is_disclosed`: the public was told of a matter
+    before the government, or of its decision."""
 
     proposal: Proposal
     version: ProposalVersion
@@ -93,6 +96,7 @@ class ProposalPage:
     figures: PublicFigures | None
     answers: list[tuple[Theme, int]]
     replies: list[Request]
+    is_disclosed: bool
 
     @property
     def basics(self) -> tuple[str, ...]:
@@ -141,6 +145,7 @@ def proposal_page(session: Session, number: str, now: datetime) -> ProposalPage 
         figures=public_figures(session, consultation) if consultation and not is_answered else None,
         answers=_answers(session, consultation) if is_answered else [],
         replies=list(session.scalars(_REPLIES, {"consultation": consultation.id})) if decision else [],
+        is_disclosed=bool(row.is_disclosed),
     )
 
 
