@@ -46,6 +46,10 @@ WORDS: dict[str, dict[str, str]] = {
         "bundle.confirm": N_("认定相同意见"), "bundle.refuse": N_("认定不相同"),
         "bundle.leave_out": N_("移出相同意见"), "redaction.confirm": N_("确认遮盖"),
     },
+    "bundle_kind": {
+        "repeated": N_("同一人重复"), "identical": N_("文字相同"), "near": N_("文字相近"), "campaign": N_("同一样稿"),
+    },
+    "bundle_state": {"proposed": N_("等待认定"), "confirmed": N_("已认定相同"), "refused": N_("已认定不相同")},
     "answer": {
         "uncounted": N_("不计入"), "no_demand": N_("无具体诉求"), "loose": N_("还没有归类"), "waiting": N_("还没有答复"),
         "adopted": N_("采纳"), "partly": N_("部分采纳"), "not_adopted": N_("未采纳"), "explained": N_("解释说明"),

@@ -92,6 +92,8 @@ OPINIONS = [
     *both("/requests/<int:request_id>", "asked_handler", variant="to_unit"),
     get(f"{DESK}/opinions", OWN_UNIT, "leader", "office"), post(f"{DESK}/opinions", OWN_UNIT),
     *both(f"{DESK}/opinions/enter", OWN_UNIT, "street_worker"),
+    get(f"{DESK}/likeness", OWN_UNIT, "leader", "office"), post(f"{DESK}/likeness", OWN_UNIT),
+    get("/desk/bundles/<int:bundle_id>", OWN_UNIT, "leader", "office"), post("/desk/bundles/<int:bundle_id>", OWN_UNIT),
     post(f"{DESK}/opinions/settle", OWN_UNIT), post(f"{DESK}/opinions/reopen", OWN_UNIT),
     get("/desk/opinions/<int:opinion_id>", OWN_UNIT, "leader", "office"),
     post("/desk/opinions/<int:opinion_id>/contact", OWN_UNIT),

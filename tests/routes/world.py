@@ -16,8 +16,10 @@ from portal.ledger.imports import keep_upload
 from portal.meetings.actions import foretell
 from portal.meetings.actions.feeds import make_key
 from portal.meetings.models import AgendaItem
+from portal.opinions.actions.proposing import propose_bundles
 from portal.opinions.actions.replies import keep_reply
-from portal.opinions.models import Advice, Step
+from portal.opinions.likeness.values import Found
+from portal.opinions.models import Advice, Bundle, Step
 from portal.permissions import Role
 from portal.proposals.models import BusinessForm
 from portal.reports.actions import compile_and_store
@@ -87,6 +89,7 @@ def build(session, clock, write, storage) -> World:
         world.arguments |= _ledger(session, now, storage, proposal.space, world.people["handler"])
         world.arguments |= _letters(session, now, world.people)
         world.arguments |= _words(session, now, proposal)
+        world.arguments |= _likeness(session, now, proposal)
         world.arguments |= _jobs(session, now, world.people["handler"])
         world.arguments |= _complaints(session, now, storage, proposal.space)
         world.arguments |= {"filename": "css/tokens.css", "clause_id": "附件三(三)1"}
@@ -157,6 +160,14 @@ def _words(session, now, proposal) -> dict:
     session.flush()
     return {"opinion_id": opinion.id, "theme_id": opinion.points[0].theme_id, "receipt": opinion.receipt, "step_id": step.id,
             "advice_id": advice.id, "reply_id": reply.id}
+
+
+def _likeness(session, now, proposal) -> dict:
+    consultation = consultation_of(session, proposal)
+    said = story.opinions(session, consultation)
+    propose_bundles(session, consultation, [each.id for each in said],
+                    [Found("near", tuple((each.id, each.id) for each in said))], now=now)
+    return {"bundle_id": session.scalars(select(Bundle)).first().id}
 
 
 def _jobs(session, now, handler) -> dict:

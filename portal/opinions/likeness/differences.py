@@ -24,3 +24,9 @@ def differences(model: str, text: str) -> list[Segment]:
         added = "".join(word for step in steps for word in new[step.dest_start:step.dest_end])
         found += [Segment(kind, words) for kind, words in (("gone", gone), ("added", added)) if words]
     return found
+
+
+def shortened(segments: list[Segment], kept: int = 24) -> list[Segment]:
+    """The same with the middle of long unchanged runs left out (…), so that the differing words stand out."""
+    return [Segment("same", f"{each.text[:kept]}……{each.text[-kept:]}")
+            if each.kind == "same" and len(each.text) > 3 * kept else each for each in segments]
