@@ -21,6 +21,7 @@ STATES = {
     "waived": "免于征求",
     "missing": "尚未征求",
 }
+BUNDLES = {"identical": "文本相同", "near": "文字相近", "campaign": "同一范本"}
 NONE = "未收到意见"
 MAY_BREAK = "\u200b"  # between 、 and a digit, where type-setting programs would not break a long list of numbers
 _DIGITS = "零一二三四五六七八九"
@@ -74,10 +75,16 @@ def _run(run: list[int]) -> str:
 
 
 def chinese_number(number: int) -> str:
-    """1–99 in Chinese figures, for headings."""
+    """1–999 in Chinese figures, for headings."""
+    hundreds, rest = divmod(number, 100)
+    if hundreds:
+        return f"{_DIGITS[hundreds]}百" + ("" if not rest else f"零{_DIGITS[rest]}" if rest < 10 else _tens(rest))
+    return _tens(rest).removeprefix("一") if 10 <= rest < 20 else _tens(rest)
+
+
+def _tens(number: int) -> str:
     tens, units = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[units] if units or not tens else "")
+    return (f"{_DIGITS[tens]}十" if tens else "") + (_DIGITS[units] if units or not tens else "")
 
 
 def listed(words: Sequence[str]) -> str:

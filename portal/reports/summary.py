@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from portal.press.paper import Block, Column, Heading, Paper, Paragraph, Sheet, Table
-from portal.reports import tables
+from portal.reports import claims, tables
 from portal.reports.labels import (
     ANSWERS,
-    BUCKETS,
     NONE,
     STANCES,
     chinese_number,
@@ -15,14 +14,13 @@ from portal.reports.labels import (
     long_day,
     moment,
     number_list,
-    ratio,
 )
 from portal.reports.tables import party_name
-from portal.reports.values import ConsultationReport, Opinion, Reply, Theme, Waiver
+from portal.reports.values import ConsultationReport, Flag, Opinion, Reply, Theme, Waiver
 
 
-def compose(report: ConsultationReport) -> Paper:
-    """The 征求意见情况汇总 with its two annexes."""
+def compose(report: ConsultationReport, fingerprint: str = "") -> Paper:
+    """The 征求意见情况汇总 with its two annexes; `fingerprint` is that of the snapshot it is made from."""
     sections = [
         ("征求意见概况", _overview(report)),
         ("方案基本情况", [tables.basics(report)]),
@@ -32,6 +30,8 @@ def compose(report: ConsultationReport) -> Paper:
         ("单位反馈与协商情况", _replies(report)),
         ("免于征求的情况", _waivers(report)),
     ]
+    if unexplained(report):
+        sections.append(("需要说明的情况", flags(report)))
     if report.draft:
         sections.append(("尚未办结的事项", _open_ends(report)))
     blocks: list[Block] = []
@@ -40,9 +40,10 @@ def compose(report: ConsultationReport) -> Paper:
     return Paper(
         title=_title(report),
         unit=report.proposal.initiating_unit,
-        note=_note(report),
+        note=draft_note(report),
         blocks=tuple(blocks),
         annexes=(tables.replies(report), tables.opinions(report)),
+        trace=claims.trace(report, fingerprint),
         sheets=_sheets(report),
     )
 
@@ -52,18 +53,38 @@ def _sheets(report: ConsultationReport) -> tuple[Sheet, ...]:
     return (
         Sheet("概况", (_about(report), tables.basics(report))),
         Sheet("要求与落实", (tables.asked(report), tables.measures(report))),
-        Sheet("意见数量", tuple(make(report) for make in numbers)),
+        Sheet("意见数量", (*(make(report) for make in numbers), *_bundles(report))),
         Sheet("归类与采纳", (tables.themes(report),)),
-        Sheet("单位反馈", (tables.replies(report),)),
+        Sheet("单位反馈", (tables.replies(report), *_register(report))),
         Sheet("意见明细", (tables.opinions(report),)),
     )
 
 
+def _bundles(report: ConsultationReport) -> list[Table]:
+    return [tables.bundles(report)] if report.bundles else []
+
+
+def _register(report: ConsultationReport) -> list[Table]:
+    """The register of disagreements; a report from before there was one goes without."""
+    return [tables.disagreements(report)] if report.schema > 1 and claims.disagreeing(report) else []
+
+
+def unexplained(report: ConsultationReport) -> list[Flag]:
+    """The flags of the formality check that nobody has explained; they are printed."""
+    return [flag for flag in report.flags if not flag.explanation]
+
+
+def flags(report: ConsultationReport) -> Iterator[Block]:
+    """What a careful leader would want to see, each with its clause."""
+    for flag in unexplained(report):
+        yield Paragraph(flag.sentence + (f"（{flag.clause}）" if flag.clause else ""))
+
+
 def _about(report: ConsultationReport) -> Table:
     rows = (
-        ("标题", _title(report) + _note(report)),
+        ("标题", _title(report) + draft_note(report)),
         ("汇总截至", f"{moment(report.cutoff)}（北京时间）"),
-        ("意见数量", received_sentence(report)),
+        ("意见数量", claims.received(report)),
     )
     return Table("汇总", (Column("项目", 32), Column("内容", 124, True)), rows)
 
@@ -72,7 +93,8 @@ def _title(report: ConsultationReport) -> str:
     return f"关于“{report.proposal.title}”征求意见情况的汇总"
 
 
-def _note(report: ConsultationReport) -> str:
+def draft_note(report: ConsultationReport) -> str:
+    """What stands under the title while something is open."""
     return "（未完成稿，尚有事项未办结）" if report.draft else ""
 
 
@@ -84,31 +106,8 @@ def _overview(report: ConsultationReport) -> Iterator[Block]:
         f"{facts.initiating_unit}就“{facts.title}”（方案编号{facts.number}，第{facts.version}版）{opened}{closes}。"
         f"本汇总截至{moment(report.cutoff)}（均为北京时间）。"
     )
-    yield Paragraph(received_sentence(report))
-    yield Paragraph(_letters_sentence(report))
-
-
-def received_sentence(report: ConsultationReport) -> str:
-    """The equation of opinions in words; zero is said as zero."""
-    total = report.numbers.total
-    if not total.received:
-        return f"截至汇总时，{NONE}。"
-    parts = "、".join(f"{BUCKETS[name]}{len(getattr(total, name))}条" for name in ("repeated", "withdrawn", "invalid", "late"))
-    residents = next((each for each in report.numbers.by_party if each.code == "resident"), None)
-    words = f"其中居民意见收到{len(residents.received)}条，计入{len(residents.counted)}条" if residents else f"公开征求中{NONE}"
-    return f"共收到各方意见{len(total.received)}条，其中{parts}，计入{len(total.counted)}条。{words}。"
-
-
-def _letters_sentence(report: ConsultationReport) -> str:
-    letters = [reply for reply in report.replies if not reply.own]
-    if not letters:
-        return "没有发出征求意见函。"
-    answered = [reply for reply in letters if reply.kind]
-    late = sum(reply.late for reply in answered)
-    return (
-        f"共发出征求意见函{len(letters)}件，收到反馈{len(answered)}件"
-        f"（反馈率{ratio(len(answered), len(letters))}），其中逾期反馈{late}件。"
-    )
+    yield Paragraph(claims.received(report))
+    yield Paragraph(claims.letters(report))
 
 
 def _duties(report: ConsultationReport) -> Iterator[Block]:
@@ -127,6 +126,7 @@ def _numbers(report: ConsultationReport) -> Iterator[Block]:
         return
     yield Paragraph("收到＝重复＋撤回＋无效＋逾期＋计入。内容相同而由不同的人提出的意见，分别计入。")
     yield from (tables.by_party(report), tables.by_channel(report), tables.by_stance(report))
+    yield from _bundles(report)
     yield from _set_aside(report)
 
 
@@ -165,6 +165,16 @@ def _theme(theme: Theme) -> Iterator[Block]:
         yield Paragraph(theme.reason, lead="理由：")
     if theme.change:
         yield Paragraph(theme.change, lead="修改之处：")
+    yield from what_follows(theme)
+
+
+def what_follows(theme: Theme) -> Iterator[Paragraph]:
+    """The exact places that changed because of a theme, and the promise that was made."""
+    for change in theme.changes:
+        yield Paragraph(f"{change.label}：{tables.before_and_after(change)}", lead=f"第{change.version}版改动：")
+    if theme.promise:
+        due = f"，{long_day(theme.promise.due_on)}前" if theme.promise.due_on else ""
+        yield Paragraph(f"{theme.promise.text.rstrip('。')}（{theme.promise.keeper}负责{due}）。", lead="承诺事项：")
 
 
 def _replies(report: ConsultationReport) -> Iterator[Block]:
@@ -174,6 +184,7 @@ def _replies(report: ConsultationReport) -> Iterator[Block]:
         yield Paragraph("已收到的反馈中没有不同意见。" if any(r.kind for r in report.replies) else "尚未收到反馈。")
     for number, reply in enumerate(differing, start=1):
         yield from _difference(number, reply)
+    yield from _register(report)
     for name, group in (
         ("逾期反馈", [reply for reply in report.replies if reply.late]),
         ("尚未反馈", [reply for reply in report.replies if reply.agreement == "silent"]),
@@ -197,10 +208,11 @@ def _waivers(report: ConsultationReport) -> Iterator[Block]:
     if not report.waivers:
         yield Paragraph("无。")
     for waiver in report.waivers:
-        yield _waiver(waiver)
+        yield waiver_line(waiver)
 
 
-def _waiver(waiver: Waiver) -> Paragraph:
+def waiver_line(waiver: Waiver) -> Paragraph:
+    """One requirement let fall, with reason, approver and clause."""
     basis = listed([clause.citation for clause in waiver.clauses])
     reason = waiver.reason.rstrip("。")
     return Paragraph(

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from portal.press.paper import Cell, Column, Table
+from portal.reports import claims
 from portal.reports.labels import (
     AGREEMENTS,
     ANSWERS,
     BUCKETS,
+    BUNDLES,
     CHANNELS,
     FORMS,
     PARTIES,
@@ -18,7 +20,7 @@ from portal.reports.labels import (
     listed,
     number_list,
 )
-from portal.reports.values import Asked, ConsultationReport, Opinion, Reply, Tally
+from portal.reports.values import Asked, Change, ConsultationReport, Opinion, Reply, Settlement, Tally
 
 
 def party_name(party: str, name: str) -> str:
@@ -132,6 +134,47 @@ def by_answer(report: ConsultationReport) -> Table:
     columns = (Column("答复", 48), Column("要点数", 24))
     rows = [(label(ANSWERS, each.code), len(each.of)) for each in report.points.answers]
     return Table("按答复统计", columns, (*rows, ("合计", len(report.points.points))), total=True)
+
+
+def bundles(report: ConsultationReport) -> Table:
+    """Opinions with the same words; each copy is listed and each voice counted."""
+    columns = (Column("相同文本", 44, True), Column("份数", 16), Column("人数", 16), Column("意见编号", 80, True))
+    rows = (
+        (f"{label(BUNDLES, each.kind)}：{len(each.opinions)}份文本相同，由{each.voices}人提出",
+         len(each.opinions), each.voices, number_list(each.opinions))
+        for each in report.bundles
+    )  # fmt: skip
+    return Table("文本相同的意见（仍逐条计入）", columns, tuple(rows))
+
+
+def disagreements(report: ConsultationReport) -> Table:
+    """The register of disagreements (713号令 13条): both views, the basis, and how it was settled."""
+    columns = (
+        Column("提出单位", 24, True), Column("对方意见", 32, True), Column("我方意见", 32, True), Column("依据", 22, True),
+        Column("协商情况", 24, True), Column("是否一致", 11), Column("日期", 11),
+    )  # fmt: skip
+    rows = (_disagreement(reply, reply.settlement) for reply in claims.disagreeing(report))
+    return Table("分歧意见登记", columns, tuple(rows), empty="没有分歧意见")
+
+
+def _disagreement(reply: Reply, settlement: Settlement | None) -> tuple[Cell, ...]:
+    said = (settlement.our_view, settlement.basis, settlement.how) if settlement else ("", "", "")
+    ours, basis, how = (text or "—" for text in said)
+    agreed = "一致" if reply.agreement == "agreed" else "未一致"
+    when = day(settlement and settlement.settled_on)
+    return party_name(reply.party, reply.name), reply.text or "—", ours, basis, how, agreed, when
+
+
+def amendments(report: ConsultationReport) -> Table:
+    """What changed in the plan, version by version."""
+    columns = (Column("版本", 14), Column("内容", 26), Column("原来", 58, True), Column("现在", 58, True))
+    rows = ((f"第{each.version}版", each.label, each.before or "—", each.after or "—") for each in report.amendments)
+    return Table("方案改动", columns, tuple(rows), empty="方案没有改动")
+
+
+def before_and_after(change: Change) -> str:
+    """One change in words."""
+    return f"原为“{change.before}”，改为“{change.after}”。" if change.before else f"增加“{change.after}”。"
 
 
 def themes(report: ConsultationReport) -> Table:
