@@ -21,7 +21,7 @@ from portal.permissions import EVERYONE
 
 CONCEPTS = (
     "rulebook", "accounts", "files", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions", "complaints",
-    "reports", "meetings", "pages",
+    "reports", "meetings", "outreach", "pages",
 )
 ROOT = Path(__file__).parent.parent
 CONTENT_POLICY = {

@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 from cryptography.fernet import Fernet
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,6 +28,14 @@ class Settings(BaseSettings):
     jobs_url: str = ""
     jobs_workers: int = 2
     jobs_lease_seconds: int = 60
+    site_address: str = "http://127.0.0.1:8000"
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: Literal["starttls", "ssl", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_from: str = "noreply@localhost"
+    contact_retention_days: int = 365
     default_period_days: int = 5
     ledger_stale_days: int = 90
     papers_due_inclusive: bool = True

@@ -89,6 +89,7 @@ def _cap(*roles: Role, scope: Scope = Scope.ANY) -> Capability:
 CAPABILITIES: dict[str, tuple[Capability, ...]] = {
     "desk.open": (_cap(*_DESK, *_INVITED),),
     "job.follow": (_cap(*_STAFF, scope=Scope.UNIT), _cap(*Role, scope=Scope.INVITED), _cap(Role.ADMIN)),
+    "outbox.read": (_cap(Role.OFFICE, Role.ADMIN),),
     "unit.read": (_cap(*_STAFF, Role.ADMIN, Role.STREET_WORKER),),
     "unit.edit": (_cap(Role.OFFICE, Role.ADMIN),),
     "unit.contacts": (_cap(Role.REVIEWER, scope=Scope.UNIT), _cap(Role.OFFICE, Role.ADMIN)),

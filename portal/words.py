@@ -102,6 +102,11 @@ WORDS: dict[str, dict[str, str]] = {
         "received": N_("已收到"), "dispatched": N_("已转办"), "accepted": N_("已受理"), "handled": N_("已办理"),
         "closed": N_("已办结"),
     },
+    "failure": {
+        "phone": N_("只留了电话：请打电话，或者用短信平台发"), "no_address": N_("没有留邮箱"),
+        "refused": N_("对方的邮件服务器拒收"), "unreachable": N_("试了多次都没有送到"),
+        "uncertain": N_("不能确定有没有送到"), "no_text": N_("这种通知的内容缺失，请联系系统管理员"),
+    },
     "job_state": {
         "queued": N_("排队等待"), "running": N_("正在进行"), "done": N_("已完成"), "failed": N_("没有办成"),
         "cancelled": N_("已取消"),

@@ -597,6 +597,23 @@ def upgrade() -> None:
     with op.batch_alter_table("resolution_progress", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_resolution_progress_resolution_id"), ["resolution_id"], unique=False)
 
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("key", sa.String(length=200), nullable=True))
+        batch_op.add_column(sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("attempts", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("failure", sa.String(length=20), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("last_error", sa.String(length=300), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("told_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(
+            "ix_outbox_unsent",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL"),
+        )
+        batch_op.create_index("uq_outbox_key", ["key"], unique=True)
+
     with op.batch_alter_table("settlements", schema=None) as batch_op:
         batch_op.add_column(sa.Column("our_view", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("basis", sa.Text(), server_default="", nullable=False))
@@ -606,6 +623,19 @@ def downgrade() -> None:
     with op.batch_alter_table("settlements", schema=None) as batch_op:
         batch_op.drop_column("basis")
         batch_op.drop_column("our_view")
+
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("uq_outbox_key")
+        batch_op.drop_index(
+            "ix_outbox_unsent", sqlite_where=sa.text("sent_at IS NULL"), postgresql_where=sa.text("sent_at IS NULL")
+        )
+        batch_op.drop_column("told_at")
+        batch_op.drop_column("last_error")
+        batch_op.drop_column("failure")
+        batch_op.drop_column("next_attempt_at")
+        batch_op.drop_column("attempts")
+        batch_op.drop_column("claimed_at")
+        batch_op.drop_column("key")
 
     with op.batch_alter_table("resolution_progress", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_resolution_progress_resolution_id"))

@@ -53,6 +53,13 @@ _MEMBERSHIPS = select(Membership.role, Membership.unit_id).where(
 _SUBDISTRICTS = select(Unit).where(Unit.kind == "subdistrict", *_valid(Unit, bindparam("day"))).order_by(Unit.id)
 
 
+def staff_of(session: Session, unit_id: int, day: date) -> list[int]:
+    """The ids of those who work for a unit on `day`, and may sign in."""
+    query = select(User.id).join(User.memberships).where(User.disabled_at.is_(None), Membership.unit_id == unit_id)
+    roles = Membership.role.in_([Role.HANDLER, Role.REVIEWER])
+    return list(session.scalars(query.where(roles, *_valid(Membership, day)).distinct().order_by(User.id)))
+
+
 def directory(session: Session, day: date | None) -> list[Unit]:
     """The units valid on `day` (None: all that ever were) with their liaisons, by kind and order of entry."""
     query = select(Unit).options(selectinload(Unit.liaisons)).order_by(Unit.kind, Unit.id)

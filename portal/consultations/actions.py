@@ -182,10 +182,13 @@ def _refuse_again(round_: Round, party: str, unit: Unit | None, user: User | Non
 
 def _tell(session: Session, request: Request, now: datetime) -> None:
     """Put the news of a letter in the outbox: to the person, or to the unit's 联络员."""
+    version = request.round.version
+    about = {"request": request.id, "title": version.title, "number": version.proposal.number,
+             "due": rules.due_day(request).isoformat()}
     if request.user is not None:
-        outbox.post(session, "request_sent", now=now, user_id=request.user_id, request=request.id)
+        outbox.post(session, "request_sent", now=now, user_id=request.user_id, **about)
     elif request.unit is not None and request.unit.liaison is not None:
-        outbox.post(session, "request_sent", now=now, address=request.unit.liaison.phone, request=request.id)
+        outbox.post(session, "request_sent", now=now, address=request.unit.liaison.phone, **about)
 
 
 def send_required(session: Session, round_: Round, *, form: str = "written", actor: User, now: datetime) -> list[Request]:

@@ -63,6 +63,11 @@ def request_state(request, now: datetime) -> str:
     return "opened" if request.opened_at is not None else "sent"
 
 
+def due_day(request) -> date:
+    """The last Beijing day on which an answer to a letter is in time."""
+    return beijing_date(request.due_at - timedelta(microseconds=1))
+
+
 def is_late(request) -> bool:
     """Whether it was answered after its deadline (逾期反馈); it counts all the same, silence would not."""
     return request.answered_at is not None and request.answered_at >= request.due_at

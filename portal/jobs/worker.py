@@ -2,17 +2,19 @@
 
 import logging
 from datetime import timedelta
+from functools import partial
 
 from flask import Flask
-from huey import crontab
 from huey.consumer import Consumer
 from sqlalchemy.orm import Session
 
 from portal.extensions import db
 from portal.jobs import leases
+from portal.jobs.schedule import ROUNDS, periodic
 from portal.transaction import write_transaction
 
 SECONDS_TO_STOP = 10
+SECONDS_TO_WAIT = 55  # a round that found no free worker until the next one comes is left out
 
 
 class _Consumer(Consumer):
@@ -30,11 +32,13 @@ def work(app: Flask) -> None:
     settings, queue = app.extensions["settings"], app.extensions["jobs"]
     huey = queue.huey
     huey.stopping = queue.stopping
-    huey.periodic_task(crontab(minute="*"), name="sweep", priority=100)(lambda: sweep(app))
+    for each in ROUNDS:
+        huey.periodic_task(each.when, name=each.name, priority=100, expires=SECONDS_TO_WAIT)(partial(each.work, app))
     sweep(app)
     _Consumer(huey, workers=settings.jobs_workers, max_delay=1.0, shutdown_timeout=SECONDS_TO_STOP).run()
 
 
+@periodic("jobs.sweep", minute="*")
 def sweep(app: Flask) -> None:
     """Hand over again what got lost: see leases.sweep."""
     lost_after = timedelta(seconds=app.extensions["settings"].jobs_lease_seconds)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
+from portal import outbox
 from portal.complaints.actions import file_complaint
 from portal.consultations.actions import open_formal_round, send_request
 from portal.consultations.queries import consultation_of
@@ -34,6 +35,8 @@ def grow(session, write, world: World, times: int) -> None:
         for number in range(times):
             complain(session, now, main)
             enqueue(session, "test.count", owner=world.people["handler"], now=now, to=1)
+            outbox.post(session, "letter.soon", now=now, user_id=world.people["resident"].id, number="FA", title="方",
+                        due="2026")
             plan_meeting(session, held_on=(now + timedelta(days=30 + number)).date(), title="下月联席会议", place="区政府",
                          actor=world.people["office"], now=now)
 

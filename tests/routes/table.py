@@ -143,6 +143,10 @@ JOBS = [
     post("/desk/jobs/<int:job_id>/cancel", OWN_UNIT, "leader", "admin"),
     post("/desk/jobs/<int:job_id>/retry", OWN_UNIT, "leader", "admin"),
 ]
+OUTREACH = [
+    get("/desk/outbox", "office", "admin"), post("/desk/outbox/<int:message_id>/again", "office", "admin"),
+    post("/desk/outbox/<int:message_id>/told", "office", "admin"),
+]
 COMPLAINTS = [
     *both("/complaints/new", EVERYONE), *both("/complaints/receipts", EVERYONE), get("/complaints/receipts/<receipt>", EVERYONE),
     *both("/desk/complaints/enter", UNITS, STREET_WORKERS, "office"), get("/desk/complaints", UNITS, "office", "discipline"),
@@ -184,5 +188,7 @@ MEETINGS = [
     get("/desk/summary", LEADERS, "office"), get("/desk/summary/<int:year>", LEADERS, "office"),
     get("/desk/summary/<int:year>.<any(docx, pdf, xlsx):kind>", LEADERS, "office"),
 ]
-ROWS = [*RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *JOBS, *COMPLAINTS, *REPORTS, *MEETINGS,
-        *PUBLIC]
+ROWS = [
+    *RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *JOBS, *OUTREACH, *COMPLAINTS, *REPORTS, *MEETINGS,
+    *PUBLIC,
+]

@@ -5,6 +5,7 @@ from itertools import count
 
 from sqlalchemy import select
 
+from portal import outbox
 from portal.accounts.models import User
 from portal.complaints.actions import file_complaint
 from portal.consultations.actions import open_formal_round, send_request
@@ -20,6 +21,7 @@ from portal.opinions.actions.proposing import propose_bundles
 from portal.opinions.actions.replies import keep_reply
 from portal.opinions.likeness.values import Found
 from portal.opinions.models import Advice, Bundle, Step
+from portal.outbox import Message
 from portal.permissions import Role
 from portal.proposals.models import BusinessForm
 from portal.reports.actions import compile_and_store
@@ -171,7 +173,9 @@ def _likeness(session, now, proposal) -> dict:
 
 
 def _jobs(session, now, handler) -> dict:
-    return {"job_id": enqueue(session, "test.count", owner=handler, unit_id=a_unit(session, now, OWN).id, now=now, to=1).id}
+    job = enqueue(session, "test.count", owner=handler, unit_id=a_unit(session, now, OWN).id, now=now, to=1)
+    outbox.post(session, "complaint.received", now=now, address="13800000000", key="called", number="TS-2026-00001")
+    return {"job_id": job.id, "message_id": session.scalars(select(Message.id).where(Message.key == "called")).one()}
 
 
 def _complaints(session, now, storage, space) -> dict:

@@ -97,7 +97,8 @@ def return_item(session: Session, item: AgendaItem, reason: str, *, actor: User,
     item.returned_by, item.returned_at, item.returned_reason = actor.id, now, reason.strip()
     item.received_at = item.received_by = item.meeting_id = None
     item.closed_at = now
-    outbox.post(session, "agenda.returned", now=now, user_id=item.submitted_by, item_id=item.id)
+    outbox.post(session, "agenda.returned", now=now, user_id=item.submitted_by, title=item.version.title,
+                number=item.proposal.number)
     journal.record(session, "agenda.return", item, actor=actor, now=now)
 
 

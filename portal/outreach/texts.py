@@ -1,0 +1,106 @@
+"""What every kind of message says, in Chinese and in English: one table.
+
+To add a kind, add its entry here and post it with the parameters its text names. A text never holds words of an opinion.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language of a message. `line` is said once for each thing when several messages of the kind go to one person."""
+
+    subject: str
+    body: str
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A kind of message: its words, and the page it leads to (a path; placeholders as in the words).
+
+    With a `line`, all messages of the kind that wait for one person become one mail: the body says `%(lines)s` and `%(count)s`.
+    """
+
+    zh: Words
+    en: Words
+    path: str = ""
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether several messages become one mail."""
+        return bool(self.zh.line)
+
+
+TEXTS: dict[str, Text] = {
+    "opinion.received": Text(
+        Words("您的意见已收到（%(number)s）",
+              "您对“%(title)s”（%(number)s）的意见已经收到。\n\n回执编号：%(receipt)s\n\n"
+              "凭这个编号可以随时查看办理情况，截止以前也可以撤回。请不要把编号转给别人。"),
+        Words("We have received your opinion (%(number)s)",
+              "Your opinion on “%(title)s” (%(number)s) has been received.\n\nReceipt number: %(receipt)s\n\n"
+              "With this number you can see what becomes of it at any time, and withdraw it before the closing. "
+              "Please do not pass the number on."),
+        "/receipts/%(receipt)s"),
+    "request_sent": Text(
+        Words("征求意见函：%(title)s", "现就“%(title)s”（%(number)s）征求您的意见，请在 %(due)s 以前反馈。"),
+        Words("Letter asking for your opinion: %(title)s",
+              "You are asked for your opinion on “%(title)s” (%(number)s). Please answer by %(due)s."),
+        "/requests/%(request)s"),
+    "letter.soon": Text(
+        Words("有 %(count)s 份征求意见函快到期了", "下面的征求意见函还没有反馈，快到期了：\n\n%(lines)s",
+              "・%(title)s（%(number)s），请在 %(due)s 以前反馈"),
+        Words("%(count)s letter(s) asking for your opinion are due soon",
+              "These letters have no answer yet and are due soon:\n\n%(lines)s", "- %(title)s (%(number)s), due %(due)s"),
+        "/requests"),
+    "letter.overdue": Text(
+        Words("有 %(count)s 份征求意见函已经逾期",
+              "下面的征求意见函已经过了反馈期限，还没有收到反馈。逾期后仍可反馈，会注明“逾期反馈”：\n\n%(lines)s",
+              "・%(title)s（%(number)s），应在 %(due)s 以前反馈"),
+        Words("%(count)s letter(s) asking for your opinion are overdue",
+              "These letters are past their date and have no answer. You can still answer; "
+              "it will be marked as late:\n\n%(lines)s",
+              "- %(title)s (%(number)s), was due %(due)s"),
+        "/requests"),
+    "agenda.returned": Text(
+        Words("报送的议题被退回：%(title)s",
+              "联席会议办公室退回了“%(title)s”（%(number)s）。请打开页面看退回的原因，改好后再报送。"),
+        Words("An agenda item was sent back: %(title)s",
+              "The office of the joint meeting sent back “%(title)s” (%(number)s). "
+              "Open the page to see why, and submit it again."),
+        "/desk/proposals/%(number)s/submission"),
+    "complaint.received": Text(
+        Words("收到一件投诉举报（%(number)s）", "收到一件投诉举报（%(number)s），请登录查看并办理。"),
+        Words("A complaint has come in (%(number)s)", "A complaint (%(number)s) has come in. Please sign in to see to it."),
+        "/desk/complaints/%(complaint_id)s"),
+}
+_FRAME = {
+    "zh": "您好：\n\n%(body)s\n%(link)s\n%(host)s\n咨询电话：%(phone)s\n（这封邮件由系统发出，请不要直接回复。）",
+    "en": "Hello,\n\n%(body)s\n%(link)s\n%(host)s\nTelephone: %(phone)s\n"
+          "(This mail was sent by the system; please do not reply to it.)",
+}
+_LINK = {"zh": "\n查看：%(address)s\n", "en": "\nOpen: %(address)s\n"}
+
+
+def compose(kind: str, several: Sequence[dict], *, site: str, host: str, phone: str) -> tuple[str, str]:
+    """Subject and body of one mail for one message, or for several of a bundled kind; each dict has a message's params.
+
+    `site` is the address of the portal without a slash at its end, `host` and `phone` are those of its footer.
+    Raises KeyError for a kind without a text or a parameter that is missing.
+    """
+    text = TEXTS[kind]
+    frame = {"site": site, "host": host, "phone": phone}
+    return text.zh.subject % _params(text.zh, several), "\n\n----\n\n".join(
+        _one(language, words, text.path, several, frame) for language, words in (("zh", text.zh), ("en", text.en)))
+
+
+def _one(language: str, words: Words, path: str, several: Sequence[dict], frame: dict) -> str:
+    params = _params(words, several)
+    address = frame["site"] + ("" if language == "zh" else "/en") + path % params
+    link = _LINK[language] % {"address": address} if path else ""
+    return _FRAME[language] % {"body": words.body % params, "link": link, "host": frame["host"], "phone": frame["phone"]}
+
+
+def _params(words: Words, several: Sequence[dict]) -> dict:
+    return {**several[0], "count": len(several), "lines": "\n".join(words.line % each for each in several)}
