@@ -93,4 +93,5 @@ def _author(world: World, reply: Reply):
 
 def _settle(world: World, proposal: Proposal, reply: Reply, session: Session, now: datetime) -> None:
     settle_reply(session, world.answers[proposal.key, reply], is_settled=bool(reply.settled), how=reply.settled or reply.disputed,
+                 our_view=reply.ours, basis=reply.basis,
                  settled_on=beijing_date(now), actor=world.staff(proposal.initiating_unit), now=now)

@@ -69,7 +69,7 @@ class Reply:
     """The formal answer of a unit (`unit`), of somebody with an account (`person`), or of a person named only (`name`).
 
     Without an `answer` it was asked for and has not come. `settled` says how a disagreement ended on `settled_day`,
-    `disputed` how far they had come by then.
+    `disputed` how far they had come by then; `ours` and `basis` are the asking unit's view.
     """
 
     party: str
@@ -82,6 +82,8 @@ class Reply:
     theme: str = ""
     settled: str = ""
     disputed: str = ""
+    ours: str = ""
+    basis: str = ""
     settled_day: int = 0
 
 

@@ -75,6 +75,8 @@ class SettleForm(Form):
 
     is_settled = RadioField(_("协商结果"), validators=[InputRequired(_("请选一项。"))],
                             choices=[SelectChoice("yes", _("已经一致")), SelectChoice("no", _("还没有一致"))])
+    our_view = TextAreaField(_("我方的意见和理由"), description=_("还没有一致的必填；会写进分歧登记和上会材料。"))
+    basis = TextAreaField(_("我方意见的依据"), description=_("还没有一致的必填：哪条规定、哪份材料。"))
     how = TextAreaField(_("怎样协商，结果是什么"), validators=[InputRequired(_("请写明协商的经过和结果。"))])
     settled_on = DateField(_("协商日期"), validators=[InputRequired(DAY)])
 

@@ -104,7 +104,7 @@ def _settle_form(opinion: Opinion) -> SettleForm:
     if settled is None:
         return SettleForm(formdata=None)
     return SettleForm(formdata=None, is_settled="yes" if settled.is_settled else "no", how=settled.how,
-                      settled_on=settled.settled_on)
+                      our_view=settled.our_view, basis=settled.basis, settled_on=settled.settled_on)
 
 
 @bp.post("/desk/opinions/<int:opinion_id>/contact")
@@ -149,6 +149,7 @@ def settle_reply(opinion: Opinion):
         with refusals_on(form):
             with write() as at:
                 actions.settle_reply(db.session, opinion, is_settled=form.is_settled.data == "yes", how=form.how.data,
+                                     our_view=form.our_view.data or "", basis=form.basis.data or "",
                                      settled_on=form.settled_on.data, actor=person(), now=at)
             flash(_("已记录协商结果。"))
             return redirect(url_for("opinions.show", opinion_id=opinion.id))

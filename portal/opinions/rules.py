@@ -31,6 +31,7 @@ CONSENSUS = "附件三(二)2"
 EXPERTS = "713号令第20条"
 PLANNERS = "城乡规划条例第14条"
 ADOPTION = "713号令第18条"
+DISAGREEMENT = "713号令第13条"
 PUBLISHED = "公众参与办法（采纳情况）"
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

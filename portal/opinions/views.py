@@ -129,6 +129,7 @@ from portal.opinions import (  # noqa: E402, F401  (register their views on bp)
     desk_views,
     entry_views,
     keeping_views,
+    register_views,
     reply_views,
     step_views,
     theme_views,

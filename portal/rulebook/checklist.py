@@ -2,7 +2,8 @@
 
 from portal.clock import beijing_date
 from portal.errors import N_
-from portal.rulebook.done import Approved, DoneFacts
+from portal.rulebook.book import clause
+from portal.rulebook.done import Approved, Asked, DoneFacts
 from portal.rulebook.evaluation import ApprovalRequirement, Evaluation, PaperRequirement
 from portal.rulebook.lines import DONE, MISSING, NOTICE, WAITING, WAIVED, ChecklistLine
 from portal.rulebook.slots import consensus_reached_at, is_waived, party_lines
@@ -11,6 +12,9 @@ from portal.rulebook.values import Text
 DESIGNATION = Text("推动部门", "Promoting unit")
 LEAD = Text("牵头的推动部门", "Promoting unit in the lead")
 PERIOD = Text("公开征求意见的时间", "Time for public comment")
+DISAGREEMENTS = Text("单位之间的分歧", "Disagreements between units")
+DISAGREEING = frozenset({"department", "industry_department", "subdistrict"})
+DISAGREEMENT_CLAUSE = "713号令第13条"
 FORMS = Text("征求意见的形式", "Forms of consultation")
 
 
@@ -20,6 +24,7 @@ def checklist(evaluation: Evaluation, done: DoneFacts) -> list[ChecklistLine]:
         *_promotion_lines(evaluation, done),
         *(_paper_line(entry, done) for entry in evaluation.papers if entry.paper.kind == "field"),
         *party_lines(evaluation, done),
+        *_disagreement_lines(evaluation, done),
         *_forms_lines(evaluation, done),
         _period_line(evaluation, done),
         *(_paper_line(entry, done) for entry in evaluation.papers if entry.paper.kind != "field"),
@@ -65,6 +70,23 @@ def _verdicts(done: DoneFacts) -> tuple[str, str, dict]:
     if done.public and done.now < done.public.closes_at:
         return WAITING, N_("公众征集还没有截止。"), {}
     return DONE, "", {}
+
+
+def _disagreement_lines(evaluation: Evaluation, done: DoneFacts) -> list[ChecklistLine]:
+    """Units that are heard only, whose objection is neither settled nor registered with both views: the meeting must be told."""
+    newest = {(asked.party, asked.unit): asked for asked in done.asked if asked.party in DISAGREEING}
+    units = tuple(asked.unit or "" for asked in newest.values() if _is_untold(evaluation, asked))
+    if not units:
+        return []
+    detail = N_("%(units)s有不同意见，还没有协商一致，也没有登记我方的意见和依据。请先在“分歧”里登记。")
+    clauses = (clause(DISAGREEMENT_CLAUSE),)
+    return [ChecklistLine("disagreements", "check", DISAGREEMENTS, MISSING, clauses, detail, {"units": units})]
+
+
+def _is_untold(evaluation: Evaluation, asked: Asked) -> bool:
+    entry = evaluation.party(asked.party, asked.unit) or evaluation.party(asked.party)
+    must_agree = entry is not None and entry.consensus  # its own line says so already
+    return asked.unsettled and not asked.argued and not must_agree
 
 
 def _forms_lines(evaluation: Evaluation, done: DoneFacts) -> list[ChecklistLine]:

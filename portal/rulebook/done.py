@@ -12,7 +12,7 @@ class Asked:
 
     `unit` is the unit's printed name, None for a person. `also` names further duties the same reply serves. `form`
     is the form of consultation used. `stance`: no_comment, agree, amend or disagree; `settled_at`: when an objection
-    was settled. Instants are aware.
+    was settled, `argued`: whether both views and their basis are registered. Instants are aware.
     """
 
     party: str
@@ -25,6 +25,7 @@ class Asked:
     settled_at: datetime | None = None
     also: tuple[str, ...] = ()
     own: bool = False
+    argued: bool = True
 
     @property
     def serves(self) -> tuple[str, ...]:

@@ -172,7 +172,8 @@ def test_a_disagreement_is_settled_with_how_and_when(session, write, matter, clo
         assert refusal.value.field == field
     for settled in (False, True):
         with write() as now:
-            settle_reply(session, reply, is_settled=settled, how="现场会商。", settled_on=today, actor=matter.handler, now=now)
+            settle_reply(session, reply, is_settled=settled, how="现场会商。", our_view="通道够宽。",
+                         basis="消防技术标准。", settled_on=today, actor=matter.handler, now=now)
         session.expire_all()
         assert open_matters(session, matter.consultation).unsettled == ([] if settled else [reply])
 

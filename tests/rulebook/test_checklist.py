@@ -83,6 +83,14 @@ def test_an_unsettled_subdistrict_blocks_only_with_commercial_convenience():
     assert "party:subdistrict:月坛街道办事处" in missing(SHOP, objecting(SHOP))
 
 
+def test_an_objection_of_a_unit_that_is_only_heard_is_registered_before_the_meeting():
+    silent = answers(complete(GREEN), subdistrict={"stance": "disagree", "argued": False})
+    assert missing(GREEN, silent) == {"disagreements"}
+    assert line(GREEN, silent, "disagreements").words == {"units": ("月坛街道办事处",)}
+    assert missing(GREEN, answers(silent, subdistrict={"argued": True})) == set()
+    assert missing(GREEN, answers(silent, subdistrict={"settled_at": START + 9 * DAY})) == set()
+
+
 def test_a_department_added_to_the_open_list_must_answer_too():
     done = complete(SHOP)
     fire = Asked("department", "区消防救援支队", sent_at=START + DAY, due_at=START + 5 * DAY)

@@ -81,6 +81,7 @@ def _letter(letter: Request, reply: Opinion | None) -> Asked:
         party=letter.party, unit=letter.unit.name if letter.unit else letter.invitee or None, form=letter.form,
         sent_at=letter.sent_at, due_at=letter.due_at, answered_at=letter.answered_at, stance=reply and reply.stance,
         settled_at=beijing_midnight(settlement.settled_on) if settlement else None, own=letter.is_own,
+        argued=reply is None or reply.settlement is not None,
     )
 
 

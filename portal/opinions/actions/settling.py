@@ -13,13 +13,15 @@ from portal.opinions import rules
 from portal.opinions.actions.holding import check_not_published, hold, hold_open
 from portal.opinions.models import Opinion, Settlement
 from portal.opinions.queries.counting import unanswered
+from portal.text import clean
 
 
 def settle_reply(session: Session, opinion: Opinion, *, is_settled: bool, how: str, settled_on: date, actor: User,
-                 now: datetime) -> None:
+                 now: datetime, our_view: str = "", basis: str = "") -> None:
     """Record how the disagreement in a unit's reply ended, or how far it got (会前…形成一致意见, 联席会议制度 三(二)2).
 
-    Recording again replaces what was recorded. Raises Refusal for a reply without disagreement, InvalidInput otherwise.
+    One that lasts needs our view and its basis (713号令 13条). Recording again replaces what was recorded. Raises Refusal for
+    a reply without disagreement, InvalidInput for what is missing.
     """
     hold(session, opinion.consultation, opinion)
     check_not_published(opinion.consultation)
@@ -28,14 +30,23 @@ def settle_reply(session: Session, opinion: Opinion, *, is_settled: bool, how: s
     if not opinion.received_on <= settled_on <= beijing_date(now):
         raise InvalidInput(N_("协商日期应在收到答复之后、今天或今天之前。"), field="settled_on")
     words = rules.checked_reason(how, N_("请写明怎样协商、结果是什么；还没有一致的，写明分歧在哪里。"), "how")
+    ours = {"our_view": our_view, "basis": basis} if is_settled else _argued(our_view, basis)
     if opinion.settlement is not None:
         session.delete(opinion.settlement)
         session.flush()
-    opinion.settlement = Settlement(is_settled=is_settled, how=words, settled_on=settled_on,
-                                    recorded_by=actor.id, recorded_at=now)
+    opinion.settlement = Settlement(is_settled=is_settled, how=words, settled_on=settled_on, recorded_by=actor.id,
+                                    recorded_at=now, **{name: clean(text) for name, text in ours.items()})
     session.flush()
     journal.record(session, "reply.settle", opinion, actor=actor, now=now, unit_id=_unit(opinion.consultation),
                    is_settled=is_settled)
+
+
+def _argued(our_view: str, basis: str) -> dict[str, str]:
+    """What must be said of a disagreement that lasts."""
+    return {
+        "our_view": rules.checked_reason(our_view, N_("还没有一致的，请写明我方的意见和理由。"), "our_view"),
+        "basis": rules.checked_reason(basis, N_("还没有一致的，请写明我方意见的依据：哪条规定、哪份材料。"), "basis"),
+    }
 
 
 def settle_consultation(session: Session, consultation: Consultation, *, actor: User, now: datetime) -> None:
