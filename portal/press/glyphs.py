@@ -12,6 +12,12 @@ _LAST = 0x110000
 _TAKEN_FOR_GRANTED = frozenset(map(ord, "\n \u200b\u200c\u200d\ufe0e\ufe0f\u3000"))
 
 
+@cache
+def faces() -> typst.Fonts:
+    """The installed faces, looked for once."""
+    return typst.Fonts()
+
+
 def settable(text: str) -> str:
     """`text` with what no face has told in words: a small picture as 〔表情〕, another character by its number, 〔U+30EDE〕."""
     if text.isascii() or _all_shown(text):
@@ -36,8 +42,8 @@ def covered() -> bytearray:
     found = bytearray(_LAST)
     for point in _TAKEN_FOR_GRANTED:
         found[point] = 1
-    faces = {font.family: font for font in typst.Fonts().fonts() if font.path}  # one of each family
-    for cmap in {_cmap(Path(face.path), face.index) for face in faces.values()}:
+    chosen = {font.family: font for font in faces().fonts() if font.path}  # one of each family
+    for cmap in {_cmap(Path(face.path), face.index) for face in chosen.values()}:
         for first, last in _runs(cmap):
             found[first : last + 1] = b"\x01" * (last + 1 - first)
     return found

@@ -15,6 +15,7 @@ from portal.press.text import visible as fit
 FOLDER = Path(__file__).parent
 CHINESE_FONTS = {"Noto Serif CJK SC", "Noto Sans CJK SC"}
 MOST_BARS = 20
+REMEMBERED = 10  # papers the typesetter keeps in memory, hundreds of megabytes of a long one: empty ones take their place
 
 
 class NoChineseFont(Refusal):
@@ -26,7 +27,7 @@ class NoChineseFont(Refusal):
 @cache
 def families() -> frozenset[str]:
     """The faces of this machine."""
-    return frozenset(typst.Fonts().families())
+    return frozenset(glyphs.faces().families())
 
 
 def check_fonts() -> None:
@@ -45,19 +46,23 @@ def visible(text: str) -> str:
 def typeset(template: str, made_at: datetime, **inputs: object) -> bytes:
     """The PDF of a template of this folder over `inputs`, each given as JSON."""
     made_at = made_at.replace(microsecond=0)  # the typesetter refuses a part of a second
-    return typst.compile(FOLDER / template, sys_inputs=_as_json(inputs), timestamp=made_at)
+    return _compiled(template, inputs, timestamp=made_at)
 
 
 def drawn(figure: Figure) -> bytes:
     """The PNG of a figure, 156 mm wide at 200 dots per inch."""
-    return typst.compile(FOLDER / "picture.typ", sys_inputs=_as_json({"figure": chart(figure)}), format="png", ppi=200)
+    return _compiled("picture.typ", {"figure": chart(figure)}, format="png", ppi=200)
+
+
+def _compiled(template: str, inputs: dict[str, object], **how) -> bytes:
+    words = {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}
+    data = typst.compile(FOLDER / template, sys_inputs=words, font_paths=glyphs.faces(), **how)
+    for _ in range(REMEMBERED):
+        typst.compile(b"", format="svg", font_paths=glyphs.faces())
+    return data
 
 
 def chart(figure: Figure) -> dict:
     """A figure as the typesetter takes it: no more bars than a page can show."""
     bars = [{"label": visible(label), "value": value} for label, value in figure.bars[:MOST_BARS]]
     return {"bars": bars, "unit": visible(figure.unit)}
-
-
-def _as_json(inputs: dict[str, object]) -> dict[str, str]:
-    return {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}
