@@ -118,11 +118,12 @@ def _to_the_meeting(session, now, storage, proposal) -> dict:
 def _decided(session, now, item, draft) -> dict:
     """An earlier item with its decision, and what it gave 区房管局 to do."""
     decision = story.decided(session, now, _earlier(session, now, item, draft), "passed_with_changes", conditions="七点后卸货")
-    reported = story.decided(session, now, _earlier(session, now, item, draft), "to_government")
+    reported = story.decided(session, now, _earlier(session, now, item, a_draft(session, now)), "to_government")
     foretell(session, reported, "拟改为社区菜店。", actor=a_handler(session, now, OWN), now=now)
     key = make_key(session, a_handler(session, now, OWN), now=now)
     return {"resolution_id": decision.resolutions[0].id, "condition_id": decision.wanted[0].id, "meetings.kind": "docx",
-            "meetings.paper": "agenda", "year": 2026, "quarter": 3, "key": key.key, "disclosed.number": draft.number}
+            "meetings.paper": "agenda", "year": 2026, "quarter": 3, "key": key.key,
+            "disclosed.number": reported.item.proposal.number}
 
 
 def _earlier(session, now, item, draft) -> AgendaItem:
