@@ -8,6 +8,7 @@ A capability names the roles that hold it and its scope:
 - INVITED: objects addressed to the actor personally, or to the actor's unit.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -55,14 +56,19 @@ class Actor:
 
 @dataclass(frozen=True)
 class Owners:
-    """Whose an object is: the units that answer for it, the streets' units it lies in, the people and
-    units it is addressed to, and the unit it must never be shown to."""
+    """Whose an object is: the units that answer for it, the streets' units it lies in (looked up only when a decision
+    needs them), the people and units it is addressed to, and the unit it must never be shown to."""
 
     units: frozenset[int] = frozenset()
-    streets: frozenset[int] = frozenset()
+    lies_in: Callable[[], frozenset[int]] = frozenset
     invited_units: frozenset[int] = frozenset()
     invited_users: frozenset[int] = frozenset()
     hidden_from: frozenset[int] = field(default=frozenset())
+
+    @property
+    def streets(self) -> frozenset[int]:
+        """The units of the subdistricts the object lies in."""
+        return self.lies_in()
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ class Space(Revised, Base):
     def owners(self) -> Owners:
         """A space belongs to its promoting and its initiating unit, and lies in its streets."""
         units = {self.promoting_unit_id, self.initiating_unit_id} - {None}
-        return Owners(units=frozenset(units), streets=frozenset(street.id for street in self.streets))
+        return Owners(units=frozenset(units), lies_in=lambda: frozenset(street.id for street in self.streets))
 
 
 class SpaceChange(Base):

@@ -15,14 +15,17 @@ from portal.opinions.desk_forms import MarkForm, PlaceForm, SettleForm
 from portal.opinions.entry_views import load_consultation
 from portal.opinions.models import Opinion
 from portal.opinions.queries import open_matters
-from portal.opinions.queries.desk import Filters, desk_page
-from portal.opinions.queries.lookup import desk_opinion, numbered, themes_of
+from portal.opinions.queries.desk import desk_page
+from portal.opinions.queries.lookup import desk_opinion, numbered
+from portal.opinions.queries.narrowing import Filters
+from portal.opinions.queries.rows import theme_rows
 from portal.opinions.queries.work import notes_on
 from portal.opinions.reading_views import read
 from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
 from portal.opinions.work_forms import NoteForm
 from portal.rulebook.book import clause
+from portal.text import clean
 from portal.web import allow, flash_refusal, person, write
 
 CHOICES = {
@@ -41,15 +44,15 @@ def desk(consultation: Consultation):
 
 def listed(consultation: Consultation, form: PlaceForm, ticked: frozenset[int] = frozenset()):
     """The list as the address narrows it, with `form` for the ticked points (their ids)."""
-    themes = themes_of(db.session, consultation)
+    themes = theme_rows(db.session, consultation)
     filters = _filters({str(theme.id) for theme in themes})
-    page = desk_page(db.session, consultation, filters, _after())
+    page = desk_page(db.session, consultation, filters, _after(), themes)
     form.offer(themes)
     query = {name: value for name, value in request.args.items() if name != "after"}
     here = {"number": consultation.proposal.number, **query}
     return render_template(
         "opinions/desk.html", consultation=consultation, page=page, filters=filters, themes=themes, form=form, ticked=ticked,
-        choices=CHOICES, matters=open_matters(db.session, consultation), rule=clause(rules.ADOPTION),
+        choices=CHOICES, matters=open_matters(db.session, consultation, themes), rule=clause(rules.ADOPTION),
         older=url_for("opinions.desk", **here, after=page.after) if page.after else None,
         first=url_for("opinions.desk", **here) if "after" in request.args else None,
     ), form.status
@@ -59,7 +62,7 @@ def _filters(themes: set[str]) -> Filters:
     """What the address asks for; words that mean nothing narrow nothing."""
     asked = {name: request.args.get(name, "") for name, codes in CHOICES.items() if request.args.get(name) in codes}
     theme = request.args.get("theme", "")
-    filters = Filters(q=request.args.get("q", "").strip()[:LONGEST_SEARCH], overdue=bool(request.args.get("overdue")), **asked)
+    filters = Filters(q=clean(request.args.get("q", ""))[:LONGEST_SEARCH], overdue=bool(request.args.get("overdue")), **asked)
     return replace(filters, theme=theme) if theme in themes | {"none"} else filters
 
 

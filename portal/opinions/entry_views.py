@@ -16,14 +16,14 @@ from portal.forms import refusals_on
 from portal.opinions import actions
 from portal.opinions.desk_forms import PaperForm
 from portal.opinions.models import Opinion
-from portal.opinions.queries.lookup import consultation_by_number, unanswered_requests
+from portal.opinions.queries.lookup import matter_by_number, unanswered_requests
 from portal.opinions.views import bp, key, shown
 from portal.web import allow, can, now, person, require, write
 
 
 def load_consultation(number: str) -> Consultation:
     """The consultation a desk page is about."""
-    consultation = consultation_by_number(db.session, number)
+    consultation = matter_by_number(db.session, number)
     if consultation is None:
         raise Missing(N_("没有找到这个方案，或者它还没有开始征求意见。"))
     return consultation

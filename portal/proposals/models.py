@@ -99,7 +99,7 @@ class Proposal(Revised, Base):
     @property
     def owners(self) -> Owners:
         """A proposal belongs to its initiating unit and lies in its streets."""
-        return Owners(units=frozenset({self.initiating_unit_id}), streets=frozenset(each.id for each in self.streets))
+        return Owners(units=frozenset({self.initiating_unit_id}), lies_in=lambda: frozenset(each.id for each in self.streets))
 
 
 class ProposalVersion(Revised, Base):

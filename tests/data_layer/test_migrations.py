@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portal.app import create_app
 from portal.db import Base
 from portal.extensions import db
+from portal.opinions.models.words import TABLE as WORDS
 from portal.transaction import write_transaction
 from tests import postgres
 from tests.builders import a_published_proposal
@@ -33,8 +34,13 @@ def app(request, tmp_path, clock):
         db.engine.dispose()
 
 
+def is_known(name, kind, _parents=None) -> bool:
+    """The index of words is written by hand, each database has its own kind."""
+    return kind != "table" or not name.startswith(WORDS)
+
+
 def tables() -> set[str]:
-    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    return {each for each in inspect(db.engine).get_table_names() if is_known(each, "table")} - {"alembic_version"}
 
 
 def publish_something(clock) -> None:
@@ -45,7 +51,7 @@ def publish_something(clock) -> None:
 def test_the_migrations_make_the_tables_the_code_knows(app):
     upgrade()
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_known})
         differences = compare_metadata(context, Base.metadata)
     assert not differences, f"models and migrations differ: `flask --app wsgi db migrate` writes what is missing: {differences}"
 

@@ -164,7 +164,7 @@ def test_a_disagreement_is_settled_with_how_and_when(session, write, matter, clo
         request = a_request(session, matter, now)
         reply = answer_request(session, request, **NO, token="a", actor=matter.handler, now=now)
     today = beijing_date(now)
-    assert open_matters(session, matter.consultation).unsettled == [reply]
+    assert [each.reply_id for each in open_matters(session, matter.consultation).unsettled] == [reply.id]
     for how, day, field in ((" ", today, "how"), ("会商一致", today + timedelta(days=1), "settled_on"),
                             ("会商一致", today - timedelta(days=1), "settled_on")):
         with pytest.raises(InvalidInput) as refusal, write() as now:
@@ -175,7 +175,7 @@ def test_a_disagreement_is_settled_with_how_and_when(session, write, matter, clo
             settle_reply(session, reply, is_settled=settled, how="现场会商。", our_view="通道够宽。",
                          basis="消防技术标准。", settled_on=today, actor=matter.handler, now=now)
         session.expire_all()
-        assert open_matters(session, matter.consultation).unsettled == ([] if settled else [reply])
+        assert [each.reply_id for each in open_matters(session, matter.consultation).unsettled] == ([] if settled else [reply.id])
 
 
 @pytest.mark.parametrize(("party", "stance"), [("department", "agree"), ("expert", "disagree")])
@@ -194,7 +194,7 @@ def test_a_newer_letter_supersedes_the_older_one_and_its_disagreement(session, w
         answer_request(session, a_request(session, matter, now), **NO, token="a", actor=matter.handler, now=now)
         newer = a_request(session, matter, now)
     matters = open_matters(session, matter.consultation)
-    assert (matters.unsettled, matters.silent) == ([], [newer])
+    assert (matters.unsettled, [each.id for each in matters.silent]) == ([], [newer.id])
 
 
 def test_settling_waits_for_the_closing_and_for_every_answer(session, write, matter, two, clock):
@@ -208,7 +208,7 @@ def test_settling_waits_for_the_closing_and_for_every_answer(session, write, mat
         theme = create_theme(session, matter.consultation, "电梯", actor=matter.handler, now=now)
         place_points(session, theme, first.points, actor=matter.handler, now=now)
         mark(session, second, "invalid", "无关。", actor=matter.handler, now=now)
-    assert open_matters(session, matter.consultation).waiting == [theme]
+    assert [each.id for each in open_matters(session, matter.consultation).waiting] == [theme.id]
     with pytest.raises(Refusal, match="还有 1 条意见"), write() as now:
         settle_consultation(session, matter.consultation, actor=matter.handler, now=now)
     with write() as now:

@@ -14,7 +14,7 @@ from portal.opinions.actions.sketching import sketch_next
 from portal.opinions.likeness.finding import find
 from portal.opinions.likeness.values import Said
 from portal.opinions.models import Opinion, OpinionContact
-from portal.opinions.queries.counting import counted
+from portal.opinions.queries.counting import COUNTED
 
 STEPS = 100
 
@@ -42,7 +42,7 @@ def find_alike(task: Task) -> None:
 def _counted(consultation: Consultation):
     """What the public said that counts; replies to letters are read one by one."""
     return select(Opinion.id, Opinion.text, Opinion.received_on).where(
-        Opinion.consultation_id == consultation.id, Opinion.request_id.is_(None), Opinion.text != "", counted(consultation))
+        Opinion.consultation_id == consultation.id, Opinion.request_id.is_(None), Opinion.text != "", COUNTED)
 
 
 def _people(task: Task, consultation: Consultation) -> dict[int, str]:

@@ -11,16 +11,17 @@ from portal.opinions.models.core import (
     Tally,
     Theme,
 )
+from portal.opinions.models.counters import PointCount, Uncounted
 from portal.opinions.models.imports import ImportMapping, OpinionImport
 from portal.opinions.models.redactions import Redaction
 from portal.opinions.models.steps import Step
 from portal.opinions.models.suggestions import ThemeSuggestion
 from portal.opinions.models.verdicts import Promise, ReplyText, ThemeChange
+from portal.opinions.models.words import IndexedWords
 from portal.opinions.models.work import Advice, Assignment, Note, Reading
 
 __all__ = [
-    "Advice", "Assignment", "Bundle", "BundleMember", "ImportMapping", "Mark", "Note", "Opinion", "OpinionContact",
-    "OpinionImport", "Passage", "Point", "Promise", "Reading", "Redaction", "ReplyText", "SKETCH_BANDS", "Settlement",
-    "Sketch", "Step", "Tally", "Theme",
-    "ThemeChange", "ThemeSuggestion",
+    "Advice", "Assignment", "Bundle", "BundleMember", "ImportMapping", "IndexedWords", "Mark", "Note", "Opinion",
+    "OpinionContact", "OpinionImport", "Passage", "Point", "PointCount", "Promise", "Reading", "Redaction", "ReplyText",
+    "Settlement", "Sketch", "SKETCH_BANDS", "Step", "Tally", "Theme", "ThemeChange", "ThemeSuggestion", "Uncounted",
 ]

@@ -249,10 +249,7 @@ def _partial(name: str, *columns, condition: str, unique: bool = False) -> Index
     return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
-Index("ix_opinions_party", Opinion.consultation_id, Opinion.party, Opinion.number)
-Index("ix_opinions_channel", Opinion.consultation_id, Opinion.channel, Opinion.number)
 Index("ix_points_theme", Point.theme_id, Point.opinion_id)
 Index("ix_opinions_received", Opinion.consultation_id, Opinion.received_on, Opinion.number)
-_partial("ix_opinions_withdrawn", Opinion.consultation_id, Opinion.number, condition="withdrawn_at IS NOT NULL")
 _partial("uq_opinions_reply", Opinion.request_id, unique=True, condition="withdrawn_at IS NULL AND request_id IS NOT NULL")
-_partial("ix_points_loose", Point.consultation_id, Point.no_demand, Point.id, condition="theme_id IS NULL")
+_partial("ix_points_ungrouped", Point.consultation_id, Point.no_demand, Point.opinion_id, condition="theme_id IS NULL")

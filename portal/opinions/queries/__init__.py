@@ -1,5 +1,7 @@
-"""Looking opinions up: single ones (lookup), the desk's list (desk), what is still open and the public figures (counting)."""
+"""Looking opinions up: single ones (lookup), the desk's list (desk, narrowing, rows), what is still open (matters) and the
+public figures (counting)."""
 
-from portal.opinions.queries.counting import counted, open_matters, public_figures
+from portal.opinions.queries.counting import public_figures
+from portal.opinions.queries.matters import open_matters
 
-__all__ = ["counted", "open_matters", "public_figures"]
+__all__ = ["open_matters", "public_figures"]

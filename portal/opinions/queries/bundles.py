@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from portal.consultations.models import Consultation
 from portal.opinions.models import Bundle, BundleMember, Opinion, Passage, Point
-from portal.opinions.queries.counting import counted
+from portal.opinions.queries.counting import COUNTED
 
 PAGE = 20
 SHOWN = 30
@@ -125,7 +125,7 @@ def bundles_of(session: Session, consultation: Consultation) -> list[ConfirmedBu
 
 def _standing(consultation: Consultation) -> Select:
     return (select(BundleMember).join(BundleMember.opinion)
-            .where(Opinion.consultation_id == consultation.id, BundleMember.state != "refused", counted(consultation)))
+            .where(Opinion.consultation_id == consultation.id, BundleMember.state != "refused", COUNTED))
 
 
 def _whole(consultation: Consultation) -> Select:
@@ -134,5 +134,5 @@ def _whole(consultation: Consultation) -> Select:
     alone = ~select(other.id).where(other.opinion_id == Point.opinion_id, other.id != Point.id).exists()
     whole = ~select(Passage.id).where(Passage.point_id == Point.id).exists()
     return (select(Point).join(Point.opinion).join(BundleMember, BundleMember.opinion_id == Opinion.id)
-            .where(Opinion.consultation_id == consultation.id, counted(consultation), alone, whole)
+            .where(Opinion.consultation_id == consultation.id, COUNTED, alone, whole)
             .options(contains_eager(Point.opinion).joinedload(Opinion.mark)))

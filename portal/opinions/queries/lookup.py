@@ -8,16 +8,26 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from portal.accounts.models import User
 from portal.consultations.models import Consultation, Request, Round
 from portal.opinions.models import Opinion, Point, ReplyText, Theme
-from portal.opinions.queries.counting import counted, latest_requests
-from portal.proposals.models import Proposal
+from portal.opinions.queries.counting import COUNTED, latest_requests
+from portal.proposals.models import Proposal, ProposalVersion
 
 _MATTER = joinedload(Opinion.consultation).joinedload(Consultation.proposal)
 _ANSWERS = selectinload(Opinion.points).options(joinedload(Point.theme), joinedload(Point.passage))
 # Built once: building it takes longer than running it. The facts of a round are for the rulebook only.
-_BY_NUMBER = (
-    select(Consultation)
-    .where(Consultation.proposal_id == select(Proposal.id).where(Proposal.number == bindparam("number")).scalar_subquery())
-    .options(joinedload(Consultation.proposal), selectinload(Consultation.rounds).defer(Round.facts)))
+_NUMBERED = select(Consultation).where(
+    Consultation.proposal_id == select(Proposal.id).where(Proposal.number == bindparam("number")).scalar_subquery())
+_BY_NUMBER = _NUMBERED.options(joinedload(Consultation.proposal), selectinload(Consultation.rounds).defer(Round.facts))
+_FRAMED = _NUMBERED.options(
+    joinedload(Consultation.rounds).defer(Round.facts),
+    joinedload(Consultation.proposal).options(
+        joinedload(Proposal.initiating_unit),
+        joinedload(Proposal.versions).load_only(
+            ProposalVersion.title, ProposalVersion.sealed_at, ProposalVersion.not_material_reason, ProposalVersion.revision)))
+
+
+def matter_by_number(session: Session, number: str) -> Consultation | None:
+    """The same with what the frame of every desk page shows: the unit that asks, and the titles of the versions."""
+    return session.scalars(_FRAMED, {"number": number}).unique().first()
 
 
 def consultation_by_number(session: Session, number: str) -> Consultation | None:
@@ -93,7 +103,7 @@ def points_by_id(session: Session, ids: Sequence[int]) -> Sequence[Point]:
 def points_of(session: Session, theme: Theme, after: int = 0, limit: int = 51) -> Sequence[Point]:
     """A page of the points of counted opinions under a theme, after the point with id `after`."""
     return session.scalars(
-        select(Point).join(Point.opinion).where(Point.theme_id == theme.id, Point.id > after, counted(theme.consultation))
+        select(Point).join(Point.opinion).where(Point.theme_id == theme.id, Point.id > after, COUNTED)
         .order_by(Point.id).limit(limit)
         .options(joinedload(Point.passage), joinedload(Point.opinion).options(
             joinedload(Opinion.unit), joinedload(Opinion.street), joinedload(Opinion.request))),

@@ -4,15 +4,15 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, not_, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from portal.clock import beijing_date
 from portal.complaints.models import Complaint
 from portal.consultations.models import Consultation, Request, Round
 from portal.meetings.models import AgendaItem, Condition, Decision, Progress, Resolution
-from portal.opinions.models import Opinion, Point, Theme
-from portal.opinions.queries.counting import late, marked
+from portal.opinions.models import PointCount, Theme
+from portal.opinions.queries.counting import WAITING
 from portal.pages.queries.desk import DeskRow, desk_proposals
 from portal.permissions import Actor, Role, may, units_for
 
@@ -85,26 +85,21 @@ def _work(session: Session, units: Set[int], now: datetime) -> list[Work]:
         return []
     rows = [each for each in desk_proposals(session, units=units, now=now, limit=SHOWN) if each.state not in OVER]
     ids = [each.id for each in rows]
-    heard = select(Consultation).where(Consultation.proposal_id.in_(ids)).options(selectinload(Consultation.rounds))
-    consultations = {each.proposal_id: each for each in session.scalars(heard)}
-    loose, silent, returned = _unanswered(session, consultations.values()), _silent(session, ids), _returned(session, ids)
+    received = dict(session.execute(select(Consultation.proposal_id, Consultation.last_number).where(
+        Consultation.proposal_id.in_(ids))).all())
+    loose, silent, returned = _unanswered(session, ids), _silent(session, ids), _returned(session, ids)
     work = [
-        Work(each, consultations[each.id].last_number if each.id in consultations else 0, loose.get(each.id, 0),
-             silent.get(each.id, 0), each.id in returned)
-        for each in rows
+        Work(each, received.get(each.id, 0), loose.get(each.id, 0), silent.get(each.id, 0), each.id in returned) for each in rows
     ]
     return sorted(work, key=lambda each: (each.proposal.closes_at is None, each.proposal.closes_at or now, each.proposal.number))
 
 
-def _unanswered(session: Session, consultations) -> dict[int, int]:
+def _unanswered(session: Session, ids: Sequence[int]) -> dict[int, int]:
     """Points of counted opinions without a theme or with a theme without a verdict, by proposal."""
-    has_answer = or_(Point.no_demand, Theme.verdict.is_not(None))
     query = (
-        select(Consultation.proposal_id, func.count(Point.id)).join(Consultation, Consultation.id == Point.consultation_id)
-        .join(Point.opinion).outerjoin(Point.theme)
-        .where(Point.consultation_id.in_([each.id for each in consultations]), func.coalesce(not_(has_answer), True))
-        .where(Opinion.withdrawn_at.is_(None), ~marked(), ~or_(False, *(late(each) for each in consultations)))
-        .group_by(Consultation.proposal_id)
+        select(Consultation.proposal_id, func.sum(PointCount.points))
+        .join(PointCount, PointCount.consultation_id == Consultation.id).outerjoin(Theme, Theme.id == PointCount.theme_id)
+        .where(Consultation.proposal_id.in_(ids), WAITING).group_by(Consultation.proposal_id)
     )
     return dict(session.execute(query).all())
 

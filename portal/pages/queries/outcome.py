@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.consultations.models import Consultation
 from portal.meetings.models import AgendaItem, Decision
-from portal.opinions.models import Point, Theme
+from portal.opinions.models import PointCount, Theme
 from portal.proposals.models import Proposal, ProposalVersion
 
 LOOKED_AT = 40
@@ -25,16 +25,16 @@ class Outcome:
     proposal_title: str
 
 
-_size = select(func.count()).where(Point.theme_id == Theme.id).correlate(Theme).scalar_subquery()
 _ANSWERED = (
     select(Theme.title, Theme.verdict, Theme.reason, Theme.changed_place, Proposal.number, ProposalVersion.title)
+    .join(PointCount, PointCount.theme_id == Theme.id)
     .join(Consultation, Consultation.id == Theme.consultation_id)
     .join(Proposal, Proposal.id == Consultation.proposal_id)
     .join(AgendaItem, AgendaItem.proposal_id == Proposal.id)
     .join(ProposalVersion, ProposalVersion.id == AgendaItem.version_id)
     .join(Decision, Decision.item_id == AgendaItem.id)
     .where(Decision.published_at.is_not(None), Theme.verdict.is_not(None))
-    .order_by(Decision.published_at.desc(), _size.desc(), Theme.id).limit(LOOKED_AT)
+    .order_by(Decision.published_at.desc(), PointCount.points.desc(), Theme.id).limit(LOOKED_AT)
 )
 
 

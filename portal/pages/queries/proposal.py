@@ -12,8 +12,8 @@ from portal.consultations.rules import answers_are_public
 from portal.files.models import Attachment
 from portal.ledger.models import Space
 from portal.meetings.models import AgendaItem, Decision, Disclosure
-from portal.opinions.models import Point, Theme
-from portal.opinions.queries import counted, public_figures
+from portal.opinions.models import PointCount, Theme
+from portal.opinions.queries import public_figures
 from portal.opinions.queries.counting import PublicFigures
 from portal.pages.queries.listing import IS_NEWEST
 from portal.pages.queries.standing import LIVE_ITEM, NEWEST_PUBLIC_ROUND
@@ -157,10 +157,9 @@ def _asked(session: Session, version_id: int) -> tuple[Asked, ...]:
 
 
 def _answers(session: Session, consultation: Consultation) -> list[tuple[Theme, int]]:
-    size = func.count(Point.opinion_id.distinct())
     query = (
-        select(Theme, size).join(Point, Point.theme_id == Theme.id).join(Point.opinion)
-        .where(Theme.consultation_id == consultation.id, Theme.verdict.is_not(None), counted(consultation))
-        .group_by(Theme.id).order_by(size.desc(), Theme.id)
+        select(Theme, PointCount.voices).join(PointCount, PointCount.theme_id == Theme.id)
+        .where(Theme.consultation_id == consultation.id, Theme.verdict.is_not(None), PointCount.voices > 0)
+        .order_by(PointCount.voices.desc(), Theme.id)
     )
     return [(theme, count) for theme, count in session.execute(query)]
