@@ -8,6 +8,279 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+UP_SQLITE = (
+    "INSERT INTO uncounted_opinions (opinion_id, consultation_id, bucket) SELECT opinions.id, "
+    "opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE "
+    "coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = opinions.round_id LEFT "
+    "JOIN marks ON marks.opinion_id = opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind "
+    "IS NOT NULL OR (opinions.request_id IS NULL AND opinions.received_on > date(rounds.closes_at, '+8 "
+    "hours', '-0.001 seconds')))",
+    "INSERT INTO point_counts (consultation_id, theme_id, points, voices) SELECT points.consultation_id, "
+    "points.theme_id, count(*), count(DISTINCT points.opinion_id) FROM points WHERE NOT points.no_demand "
+    "AND NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = points.opinion_id) GROUP BY "
+    "points.consultation_id, points.theme_id",
+    "INSERT INTO point_counts (consultation_id, theme_id, points, voices) SELECT consultation_id, id, 0, "
+    "0 FROM themes WHERE true ON CONFLICT DO NOTHING",
+    "CREATE TRIGGER opinions_received AFTER INSERT ON opinions FOR EACH ROW BEGIN INSERT INTO "
+    "uncounted_opinions (opinion_id, consultation_id, bucket) SELECT opinions.id, "
+    "opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE "
+    "coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = opinions.round_id LEFT "
+    "JOIN marks ON marks.opinion_id = opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind "
+    "IS NOT NULL OR (opinions.request_id IS NULL AND opinions.received_on > date(rounds.closes_at, '+8 "
+    "hours', '-0.001 seconds'))) AND opinions.id = NEW.id; END",
+    "CREATE TRIGGER opinions_withdrawn AFTER UPDATE OF withdrawn_at ON opinions FOR EACH ROW BEGIN DELETE"
+    " FROM uncounted_opinions WHERE opinion_id = NEW.id; INSERT INTO uncounted_opinions (opinion_id, "
+    "consultation_id, bucket) SELECT opinions.id, opinions.consultation_id, CASE WHEN "
+    "opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE coalesce(marks.kind, 'late') END FROM "
+    "opinions JOIN rounds ON rounds.id = opinions.round_id LEFT JOIN marks ON marks.opinion_id = "
+    "opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind IS NOT NULL OR "
+    "(opinions.request_id IS NULL AND opinions.received_on > date(rounds.closes_at, '+8 hours', '-0.001 "
+    "seconds'))) AND opinions.id = NEW.id; END",
+    "CREATE TRIGGER marks_set AFTER INSERT ON marks FOR EACH ROW BEGIN DELETE FROM uncounted_opinions "
+    "WHERE opinion_id = NEW.opinion_id; INSERT INTO uncounted_opinions (opinion_id, consultation_id, "
+    "bucket) SELECT opinions.id, opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL "
+    "THEN 'withdrawn' ELSE coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = "
+    "opinions.round_id LEFT JOIN marks ON marks.opinion_id = opinions.id WHERE (opinions.withdrawn_at IS "
+    "NOT NULL OR marks.kind IS NOT NULL OR (opinions.request_id IS NULL AND opinions.received_on > "
+    "date(rounds.closes_at, '+8 hours', '-0.001 seconds'))) AND opinions.id = NEW.opinion_id; END",
+    "CREATE TRIGGER marks_changed AFTER UPDATE ON marks FOR EACH ROW BEGIN DELETE FROM uncounted_opinions"
+    " WHERE opinion_id = NEW.opinion_id; INSERT INTO uncounted_opinions (opinion_id, consultation_id, "
+    "bucket) SELECT opinions.id, opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL "
+    "THEN 'withdrawn' ELSE coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = "
+    "opinions.round_id LEFT JOIN marks ON marks.opinion_id = opinions.id WHERE (opinions.withdrawn_at IS "
+    "NOT NULL OR marks.kind IS NOT NULL OR (opinions.request_id IS NULL AND opinions.received_on > "
+    "date(rounds.closes_at, '+8 hours', '-0.001 seconds'))) AND opinions.id = NEW.opinion_id; END",
+    "CREATE TRIGGER marks_removed AFTER DELETE ON marks FOR EACH ROW BEGIN DELETE FROM uncounted_opinions"
+    " WHERE opinion_id = OLD.opinion_id; INSERT INTO uncounted_opinions (opinion_id, consultation_id, "
+    "bucket) SELECT opinions.id, opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL "
+    "THEN 'withdrawn' ELSE coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = "
+    "opinions.round_id LEFT JOIN marks ON marks.opinion_id = opinions.id WHERE (opinions.withdrawn_at IS "
+    "NOT NULL OR marks.kind IS NOT NULL OR (opinions.request_id IS NULL AND opinions.received_on > "
+    "date(rounds.closes_at, '+8 hours', '-0.001 seconds'))) AND opinions.id = OLD.opinion_id; END",
+    "CREATE TRIGGER themes_made AFTER INSERT ON themes FOR EACH ROW BEGIN INSERT INTO point_counts "
+    "(consultation_id, theme_id, points, voices) VALUES (NEW.consultation_id, NEW.id, 0, 0) ON CONFLICT "
+    "DO NOTHING; END",
+    "CREATE TRIGGER rounds_moved AFTER UPDATE OF closes_at ON rounds FOR EACH ROW BEGIN DELETE FROM "
+    "uncounted_opinions WHERE opinion_id IN (SELECT id FROM opinions WHERE round_id = NEW.id); INSERT "
+    "INTO uncounted_opinions (opinion_id, consultation_id, bucket) SELECT opinions.id, "
+    "opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE "
+    "coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = opinions.round_id LEFT "
+    "JOIN marks ON marks.opinion_id = opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind "
+    "IS NOT NULL OR (opinions.request_id IS NULL AND opinions.received_on > date(rounds.closes_at, '+8 "
+    "hours', '-0.001 seconds'))) AND opinions.round_id = NEW.id; END",
+    "CREATE TRIGGER uncounted_left AFTER INSERT ON uncounted_opinions FOR EACH ROW BEGIN UPDATE "
+    "point_counts SET voices = voices - 1, points = points - (SELECT count(*) FROM points WHERE "
+    "points.opinion_id = NEW.opinion_id AND NOT points.no_demand AND points.theme_id IS NOT DISTINCT FROM"
+    " point_counts.theme_id) WHERE consultation_id = NEW.consultation_id AND EXISTS (SELECT 1 FROM points"
+    " WHERE points.opinion_id = NEW.opinion_id AND NOT points.no_demand AND points.theme_id IS NOT "
+    "DISTINCT FROM point_counts.theme_id); END",
+    "CREATE TRIGGER uncounted_back AFTER DELETE ON uncounted_opinions FOR EACH ROW BEGIN INSERT INTO "
+    "point_counts (consultation_id, theme_id, points, voices) SELECT DISTINCT points.consultation_id, "
+    "points.theme_id, 0, 0 FROM points WHERE points.opinion_id = OLD.opinion_id AND NOT points.no_demand "
+    "ON CONFLICT DO NOTHING; UPDATE point_counts SET voices = voices + 1, points = points + (SELECT "
+    "count(*) FROM points WHERE points.opinion_id = OLD.opinion_id AND NOT points.no_demand AND "
+    "points.theme_id IS NOT DISTINCT FROM point_counts.theme_id) WHERE consultation_id = "
+    "OLD.consultation_id AND EXISTS (SELECT 1 FROM points WHERE points.opinion_id = OLD.opinion_id AND "
+    "NOT points.no_demand AND points.theme_id IS NOT DISTINCT FROM point_counts.theme_id); END",
+    "CREATE TRIGGER points_added AFTER INSERT ON points FOR EACH ROW BEGIN INSERT INTO point_counts "
+    "(consultation_id, theme_id, points, voices) VALUES (NEW.consultation_id, NEW.theme_id, 0, 0) ON "
+    "CONFLICT DO NOTHING; UPDATE point_counts SET points = points + 1, voices = voices + CASE WHEN EXISTS"
+    " (SELECT 1 FROM points WHERE points.opinion_id = NEW.opinion_id AND points.id <> NEW.id AND "
+    "points.theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END WHERE "
+    "consultation_id = NEW.consultation_id AND theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT "
+    "NEW.no_demand AND NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = NEW.opinion_id); "
+    "END",
+    "CREATE TRIGGER points_moved AFTER UPDATE OF theme_id, no_demand ON points FOR EACH ROW BEGIN UPDATE "
+    "point_counts SET points = points - 1, voices = voices - CASE WHEN EXISTS (SELECT 1 FROM points WHERE"
+    " points.opinion_id = OLD.opinion_id AND points.id <> OLD.id AND points.theme_id IS NOT DISTINCT FROM"
+    " OLD.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END WHERE consultation_id = "
+    "OLD.consultation_id AND theme_id IS NOT DISTINCT FROM OLD.theme_id AND NOT OLD.no_demand AND NOT "
+    "EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = OLD.opinion_id); INSERT INTO "
+    "point_counts (consultation_id, theme_id, points, voices) VALUES (NEW.consultation_id, NEW.theme_id, "
+    "0, 0) ON CONFLICT DO NOTHING; UPDATE point_counts SET points = points + 1, voices = voices + CASE "
+    "WHEN EXISTS (SELECT 1 FROM points WHERE points.opinion_id = NEW.opinion_id AND points.id <> NEW.id "
+    "AND points.theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END "
+    "WHERE consultation_id = NEW.consultation_id AND theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT "
+    "NEW.no_demand AND NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = NEW.opinion_id); "
+    "END",
+    "CREATE TRIGGER points_removed AFTER DELETE ON points FOR EACH ROW BEGIN UPDATE point_counts SET "
+    "points = points - 1, voices = voices - CASE WHEN EXISTS (SELECT 1 FROM points WHERE "
+    "points.opinion_id = OLD.opinion_id AND points.id <> OLD.id AND points.theme_id IS NOT DISTINCT FROM "
+    "OLD.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END WHERE consultation_id = OLD.consultation_id"
+    " AND theme_id IS NOT DISTINCT FROM OLD.theme_id AND NOT OLD.no_demand AND NOT EXISTS (SELECT 1 FROM "
+    "uncounted_opinions WHERE opinion_id = OLD.opinion_id); END",
+    "CREATE VIRTUAL TABLE opinion_words USING fts5 (terms, content='', columnsize=0, detail=none, tokenize='ascii')",
+)
+UP_POSTGRESQL = (
+    "INSERT INTO uncounted_opinions (opinion_id, consultation_id, bucket) SELECT opinions.id, "
+    "opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE "
+    "coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = opinions.round_id LEFT "
+    "JOIN marks ON marks.opinion_id = opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind "
+    "IS NOT NULL OR (opinions.request_id IS NULL AND opinions.received_on > CAST((rounds.closes_at - "
+    "interval '1 microsecond') AT TIME ZONE 'Asia/Shanghai' AS date)))",
+    "INSERT INTO point_counts (consultation_id, theme_id, points, voices) SELECT points.consultation_id, "
+    "points.theme_id, count(*), count(DISTINCT points.opinion_id) FROM points WHERE NOT points.no_demand "
+    "AND NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = points.opinion_id) GROUP BY "
+    "points.consultation_id, points.theme_id",
+    "INSERT INTO point_counts (consultation_id, theme_id, points, voices) SELECT consultation_id, id, 0, "
+    "0 FROM themes WHERE true ON CONFLICT DO NOTHING",
+    "CREATE OR REPLACE FUNCTION opinions_received() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT "
+    "INTO uncounted_opinions (opinion_id, consultation_id, bucket) SELECT opinions.id, "
+    "opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE "
+    "coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = opinions.round_id LEFT "
+    "JOIN marks ON marks.opinion_id = opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind "
+    "IS NOT NULL OR (opinions.request_id IS NULL AND opinions.received_on > CAST((rounds.closes_at - "
+    "interval '1 microsecond') AT TIME ZONE 'Asia/Shanghai' AS date))) AND opinions.id = NEW.id; RETURN "
+    "NULL; END $$",
+    "CREATE TRIGGER opinions_received AFTER INSERT ON opinions FOR EACH ROW EXECUTE FUNCTION opinions_received()",
+    "CREATE OR REPLACE FUNCTION opinions_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE "
+    "FROM uncounted_opinions WHERE opinion_id = NEW.id; INSERT INTO uncounted_opinions (opinion_id, "
+    "consultation_id, bucket) SELECT opinions.id, opinions.consultation_id, CASE WHEN "
+    "opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE coalesce(marks.kind, 'late') END FROM "
+    "opinions JOIN rounds ON rounds.id = opinions.round_id LEFT JOIN marks ON marks.opinion_id = "
+    "opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind IS NOT NULL OR "
+    "(opinions.request_id IS NULL AND opinions.received_on > CAST((rounds.closes_at - interval '1 "
+    "microsecond') AT TIME ZONE 'Asia/Shanghai' AS date))) AND opinions.id = NEW.id; RETURN NULL; END $$",
+    "CREATE TRIGGER opinions_withdrawn AFTER UPDATE OF withdrawn_at ON opinions FOR EACH ROW EXECUTE "
+    "FUNCTION opinions_withdrawn()",
+    "CREATE OR REPLACE FUNCTION marks_set() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM "
+    "uncounted_opinions WHERE opinion_id = NEW.opinion_id; INSERT INTO uncounted_opinions (opinion_id, "
+    "consultation_id, bucket) SELECT opinions.id, opinions.consultation_id, CASE WHEN "
+    "opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE coalesce(marks.kind, 'late') END FROM "
+    "opinions JOIN rounds ON rounds.id = opinions.round_id LEFT JOIN marks ON marks.opinion_id = "
+    "opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind IS NOT NULL OR "
+    "(opinions.request_id IS NULL AND opinions.received_on > CAST((rounds.closes_at - interval '1 "
+    "microsecond') AT TIME ZONE 'Asia/Shanghai' AS date))) AND opinions.id = NEW.opinion_id; RETURN NULL;"
+    " END $$",
+    "CREATE TRIGGER marks_set AFTER INSERT ON marks FOR EACH ROW EXECUTE FUNCTION marks_set()",
+    "CREATE OR REPLACE FUNCTION marks_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM "
+    "uncounted_opinions WHERE opinion_id = NEW.opinion_id; INSERT INTO uncounted_opinions (opinion_id, "
+    "consultation_id, bucket) SELECT opinions.id, opinions.consultation_id, CASE WHEN "
+    "opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE coalesce(marks.kind, 'late') END FROM "
+    "opinions JOIN rounds ON rounds.id = opinions.round_id LEFT JOIN marks ON marks.opinion_id = "
+    "opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind IS NOT NULL OR "
+    "(opinions.request_id IS NULL AND opinions.received_on > CAST((rounds.closes_at - interval '1 "
+    "microsecond') AT TIME ZONE 'Asia/Shanghai' AS date))) AND opinions.id = NEW.opinion_id; RETURN NULL;"
+    " END $$",
+    "CREATE TRIGGER marks_changed AFTER UPDATE ON marks FOR EACH ROW EXECUTE FUNCTION marks_changed()",
+    "CREATE OR REPLACE FUNCTION marks_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM "
+    "uncounted_opinions WHERE opinion_id = OLD.opinion_id; INSERT INTO uncounted_opinions (opinion_id, "
+    "consultation_id, bucket) SELECT opinions.id, opinions.consultation_id, CASE WHEN "
+    "opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE coalesce(marks.kind, 'late') END FROM "
+    "opinions JOIN rounds ON rounds.id = opinions.round_id LEFT JOIN marks ON marks.opinion_id = "
+    "opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind IS NOT NULL OR "
+    "(opinions.request_id IS NULL AND opinions.received_on > CAST((rounds.closes_at - interval '1 "
+    "microsecond') AT TIME ZONE 'Asia/Shanghai' AS date))) AND opinions.id = OLD.opinion_id; RETURN NULL;"
+    " END $$",
+    "CREATE TRIGGER marks_removed AFTER DELETE ON marks FOR EACH ROW EXECUTE FUNCTION marks_removed()",
+    "CREATE OR REPLACE FUNCTION themes_made() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO "
+    "point_counts (consultation_id, theme_id, points, voices) VALUES (NEW.consultation_id, NEW.id, 0, 0) "
+    "ON CONFLICT DO NOTHING; RETURN NULL; END $$",
+    "CREATE TRIGGER themes_made AFTER INSERT ON themes FOR EACH ROW EXECUTE FUNCTION themes_made()",
+    "CREATE OR REPLACE FUNCTION rounds_moved() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM "
+    "uncounted_opinions WHERE opinion_id IN (SELECT id FROM opinions WHERE round_id = NEW.id); INSERT "
+    "INTO uncounted_opinions (opinion_id, consultation_id, bucket) SELECT opinions.id, "
+    "opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE "
+    "coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = opinions.round_id LEFT "
+    "JOIN marks ON marks.opinion_id = opinions.id WHERE (opinions.withdrawn_at IS NOT NULL OR marks.kind "
+    "IS NOT NULL OR (opinions.request_id IS NULL AND opinions.received_on > CAST((rounds.closes_at - "
+    "interval '1 microsecond') AT TIME ZONE 'Asia/Shanghai' AS date))) AND opinions.round_id = NEW.id; "
+    "RETURN NULL; END $$",
+    "CREATE TRIGGER rounds_moved AFTER UPDATE OF closes_at ON rounds FOR EACH ROW EXECUTE FUNCTION rounds_moved()",
+    "CREATE OR REPLACE FUNCTION uncounted_left() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE "
+    "point_counts SET voices = voices - 1, points = points - (SELECT count(*) FROM points WHERE "
+    "points.opinion_id = NEW.opinion_id AND NOT points.no_demand AND points.theme_id IS NOT DISTINCT FROM"
+    " point_counts.theme_id) WHERE consultation_id = NEW.consultation_id AND EXISTS (SELECT 1 FROM points"
+    " WHERE points.opinion_id = NEW.opinion_id AND NOT points.no_demand AND points.theme_id IS NOT "
+    "DISTINCT FROM point_counts.theme_id); RETURN NULL; END $$",
+    "CREATE TRIGGER uncounted_left AFTER INSERT ON uncounted_opinions FOR EACH ROW EXECUTE FUNCTION uncounted_left()",
+    "CREATE OR REPLACE FUNCTION uncounted_back() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO"
+    " point_counts (consultation_id, theme_id, points, voices) SELECT DISTINCT points.consultation_id, "
+    "points.theme_id, 0, 0 FROM points WHERE points.opinion_id = OLD.opinion_id AND NOT points.no_demand "
+    "ON CONFLICT DO NOTHING; UPDATE point_counts SET voices = voices + 1, points = points + (SELECT "
+    "count(*) FROM points WHERE points.opinion_id = OLD.opinion_id AND NOT points.no_demand AND "
+    "points.theme_id IS NOT DISTINCT FROM point_counts.theme_id) WHERE consultation_id = "
+    "OLD.consultation_id AND EXISTS (SELECT 1 FROM points WHERE points.opinion_id = OLD.opinion_id AND "
+    "NOT points.no_demand AND points.theme_id IS NOT DISTINCT FROM point_counts.theme_id); RETURN NULL; "
+    "END $$",
+    "CREATE TRIGGER uncounted_back AFTER DELETE ON uncounted_opinions FOR EACH ROW EXECUTE FUNCTION uncounted_back()",
+    "CREATE OR REPLACE FUNCTION points_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO "
+    "point_counts (consultation_id, theme_id, points, voices) VALUES (NEW.consultation_id, NEW.theme_id, "
+    "0, 0) ON CONFLICT DO NOTHING; UPDATE point_counts SET points = points + 1, voices = voices + CASE "
+    "WHEN EXISTS (SELECT 1 FROM points WHERE points.opinion_id = NEW.opinion_id AND points.id <> NEW.id "
+    "AND points.theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END "
+    "WHERE consultation_id = NEW.consultation_id AND theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT "
+    "NEW.no_demand AND NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = NEW.opinion_id); "
+    "RETURN NULL; END $$",
+    "CREATE TRIGGER points_added AFTER INSERT ON points FOR EACH ROW EXECUTE FUNCTION points_added()",
+    "CREATE OR REPLACE FUNCTION points_moved() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE "
+    "point_counts SET points = points - 1, voices = voices - CASE WHEN EXISTS (SELECT 1 FROM points WHERE"
+    " points.opinion_id = OLD.opinion_id AND points.id <> OLD.id AND points.theme_id IS NOT DISTINCT FROM"
+    " OLD.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END WHERE consultation_id = "
+    "OLD.consultation_id AND theme_id IS NOT DISTINCT FROM OLD.theme_id AND NOT OLD.no_demand AND NOT "
+    "EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = OLD.opinion_id); INSERT INTO "
+    "point_counts (consultation_id, theme_id, points, voices) VALUES (NEW.consultation_id, NEW.theme_id, "
+    "0, 0) ON CONFLICT DO NOTHING; UPDATE point_counts SET points = points + 1, voices = voices + CASE "
+    "WHEN EXISTS (SELECT 1 FROM points WHERE points.opinion_id = NEW.opinion_id AND points.id <> NEW.id "
+    "AND points.theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END "
+    "WHERE consultation_id = NEW.consultation_id AND theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT "
+    "NEW.no_demand AND NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = NEW.opinion_id); "
+    "RETURN NULL; END $$",
+    "CREATE TRIGGER points_moved AFTER UPDATE OF theme_id, no_demand ON points FOR EACH ROW EXECUTE FUNCTION points_moved()",
+    "CREATE OR REPLACE FUNCTION points_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE "
+    "point_counts SET points = points - 1, voices = voices - CASE WHEN EXISTS (SELECT 1 FROM points WHERE"
+    " points.opinion_id = OLD.opinion_id AND points.id <> OLD.id AND points.theme_id IS NOT DISTINCT FROM"
+    " OLD.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END WHERE consultation_id = "
+    "OLD.consultation_id AND theme_id IS NOT DISTINCT FROM OLD.theme_id AND NOT OLD.no_demand AND NOT "
+    "EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = OLD.opinion_id); RETURN NULL; END $$",
+    "CREATE TRIGGER points_removed AFTER DELETE ON points FOR EACH ROW EXECUTE FUNCTION points_removed()",
+    "CREATE TABLE opinion_words (consultation_id integer NOT NULL, number integer NOT NULL, terms "
+    "tsvector NOT NULL, CONSTRAINT pk_opinion_words PRIMARY KEY (consultation_id, number))",
+    "CREATE INDEX ix_opinion_words_terms ON opinion_words USING gin (terms)",
+)
+DOWN_SQLITE = (
+    "DROP TABLE IF EXISTS opinion_words",
+    "DROP TRIGGER opinions_received",
+    "DROP TRIGGER opinions_withdrawn",
+    "DROP TRIGGER marks_set",
+    "DROP TRIGGER marks_changed",
+    "DROP TRIGGER marks_removed",
+    "DROP TRIGGER themes_made",
+    "DROP TRIGGER rounds_moved",
+    "DROP TRIGGER uncounted_left",
+    "DROP TRIGGER uncounted_back",
+    "DROP TRIGGER points_added",
+    "DROP TRIGGER points_moved",
+    "DROP TRIGGER points_removed",
+)
+DOWN_POSTGRESQL = (
+    "DROP TABLE IF EXISTS opinion_words",
+    "DROP TRIGGER opinions_received ON opinions",
+    "DROP FUNCTION opinions_received()",
+    "DROP TRIGGER opinions_withdrawn ON opinions",
+    "DROP FUNCTION opinions_withdrawn()",
+    "DROP TRIGGER marks_set ON marks",
+    "DROP FUNCTION marks_set()",
+    "DROP TRIGGER marks_changed ON marks",
+    "DROP FUNCTION marks_changed()",
+    "DROP TRIGGER marks_removed ON marks",
+    "DROP FUNCTION marks_removed()",
+    "DROP TRIGGER themes_made ON themes",
+    "DROP FUNCTION themes_made()",
+    "DROP TRIGGER rounds_moved ON rounds",
+    "DROP FUNCTION rounds_moved()",
+    "DROP TRIGGER uncounted_left ON uncounted_opinions",
+    "DROP FUNCTION uncounted_left()",
+    "DROP TRIGGER uncounted_back ON uncounted_opinions",
+    "DROP FUNCTION uncounted_back()",
+    "DROP TRIGGER points_added ON points",
+    "DROP FUNCTION points_added()",
+    "DROP TRIGGER points_moved ON points",
+    "DROP FUNCTION points_moved()",
+    "DROP TRIGGER points_removed ON points",
+    "DROP FUNCTION points_removed()",
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -207,6 +480,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("consultation_id", "flag", name=op.f("uq_formality_notes_consultation_id_flag")),
     )
     op.create_table(
+        "indexed_words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("through", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_indexed_words_consultation_id_consultations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indexed_words")),
+        sa.UniqueConstraint("consultation_id", name=op.f("uq_indexed_words_consultation_id")),
+    )
+    op.create_table(
         "opinion_imports",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),
@@ -269,6 +553,30 @@ def upgrade() -> None:
     with op.batch_alter_table("advice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_advice_theme_id"), ["theme_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_advice_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "point_counts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=True),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("voices", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_point_counts_consultation_id_consultations")
+        ),
+        sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_point_counts_theme_id_themes"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_counts")),
+        sa.UniqueConstraint("theme_id", name=op.f("uq_point_counts_theme_id")),
+    )
+    with op.batch_alter_table("point_counts", schema=None) as batch_op:
+        batch_op.create_index("ix_point_counts_consultation", ["consultation_id"], unique=False)
+        batch_op.create_index(
+            "uq_point_counts_loose",
+            ["consultation_id"],
+            unique=True,
+            sqlite_where=sa.text("theme_id IS NULL"),
+            postgresql_where=sa.text("theme_id IS NULL"),
+        )
 
     op.create_table(
         "promises",
@@ -499,6 +807,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_sketches_words", ["consultation_id", "words", "opinion_id"], unique=False)
 
     op.create_table(
+        "uncounted_opinions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opinion_id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "bucket",
+            sa.Enum("repeated", "withdrawn", "invalid", "late", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_uncounted_opinions_consultation_id_consultations")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opinion_id"], ["opinions.id"], name=op.f("fk_uncounted_opinions_opinion_id_opinions"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uncounted_opinions")),
+        sa.UniqueConstraint("opinion_id", name=op.f("uq_uncounted_opinions_opinion_id")),
+    )
+    with op.batch_alter_table("uncounted_opinions", schema=None) as batch_op:
+        batch_op.create_index("ix_uncounted_opinions_bucket", ["consultation_id", "bucket", "opinion_id"], unique=False)
+
+    op.create_table(
         "assignments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),
@@ -597,6 +927,11 @@ def upgrade() -> None:
     with op.batch_alter_table("resolution_progress", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_resolution_progress_resolution_id"), ["resolution_id"], unique=False)
 
+    with op.batch_alter_table("opinions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opinions_channel"))
+        batch_op.drop_index(batch_op.f("ix_opinions_party"))
+        batch_op.drop_index(batch_op.f("ix_opinions_withdrawn"), sqlite_where=sa.text("withdrawn_at IS NOT NULL"))
+
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("key", sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True))
@@ -614,15 +949,43 @@ def upgrade() -> None:
         )
         batch_op.create_index("uq_outbox_key", ["key"], unique=True)
 
+    with op.batch_alter_table("points", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_points_loose"), sqlite_where=sa.text("theme_id IS NULL"))
+        batch_op.create_index(
+            "ix_points_ungrouped",
+            ["consultation_id", "no_demand", "opinion_id"],
+            unique=False,
+            sqlite_where=sa.text("theme_id IS NULL"),
+            postgresql_where=sa.text("theme_id IS NULL"),
+        )
+
     with op.batch_alter_table("settlements", schema=None) as batch_op:
         batch_op.add_column(sa.Column("our_view", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("basis", sa.Text(), server_default="", nullable=False))
 
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in UP_SQLITE if is_sqlite else UP_POSTGRESQL:
+        op.execute(statement)
+
 
 def downgrade() -> None:
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in DOWN_SQLITE if is_sqlite else DOWN_POSTGRESQL:
+        op.execute(statement)
     with op.batch_alter_table("settlements", schema=None) as batch_op:
         batch_op.drop_column("basis")
         batch_op.drop_column("our_view")
+
+    with op.batch_alter_table("points", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_points_ungrouped", sqlite_where=sa.text("theme_id IS NULL"), postgresql_where=sa.text("theme_id IS NULL")
+        )
+        batch_op.create_index(
+            batch_op.f("ix_points_loose"),
+            ["consultation_id", "no_demand", "id"],
+            unique=False,
+            sqlite_where=sa.text("theme_id IS NULL"),
+        )
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("uq_outbox_key")
@@ -636,6 +999,16 @@ def downgrade() -> None:
         batch_op.drop_column("attempts")
         batch_op.drop_column("claimed_at")
         batch_op.drop_column("key")
+
+    with op.batch_alter_table("opinions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_opinions_withdrawn"),
+            ["consultation_id", "number"],
+            unique=False,
+            sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_opinions_party"), ["consultation_id", "party", "number"], unique=False)
+        batch_op.create_index(batch_op.f("ix_opinions_channel"), ["consultation_id", "channel", "number"], unique=False)
 
     with op.batch_alter_table("resolution_progress", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_resolution_progress_resolution_id"))
@@ -656,6 +1029,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assignments_assignee_id"))
 
     op.drop_table("assignments")
+    with op.batch_alter_table("uncounted_opinions", schema=None) as batch_op:
+        batch_op.drop_index("ix_uncounted_opinions_bucket")
+
+    op.drop_table("uncounted_opinions")
     with op.batch_alter_table("sketches", schema=None) as batch_op:
         batch_op.drop_index("ix_sketches_words")
 
@@ -693,6 +1070,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_promises_keeper_id"))
 
     op.drop_table("promises")
+    with op.batch_alter_table("point_counts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_point_counts_loose", sqlite_where=sa.text("theme_id IS NULL"), postgresql_where=sa.text("theme_id IS NULL")
+        )
+        batch_op.drop_index("ix_point_counts_consultation")
+
+    op.drop_table("point_counts")
     with op.batch_alter_table("advice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_advice_unit_id"))
         batch_op.drop_index(batch_op.f("ix_advice_theme_id"))
@@ -703,6 +1087,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_opinion_imports_consultation_id"))
 
     op.drop_table("opinion_imports")
+    op.drop_table("indexed_words")
     op.drop_table("formality_notes")
     with op.batch_alter_table("desk_steps", schema=None) as batch_op:
         batch_op.drop_index("ix_desk_steps_consultation")

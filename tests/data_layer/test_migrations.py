@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.app import create_app
 from portal.db import Base
 from portal.extensions import db
-from portal.opinions.models.words import TABLE as WORDS
+from portal.opinions.models.indexed import TABLE as WORDS
 from portal.transaction import write_transaction
 from tests import postgres
 from tests.builders import a_published_proposal

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.consultations.models import Consultation
 from portal.opinions.models import IndexedWords, Opinion
-from portal.opinions.models.words import HIGH, TABLE
+from portal.opinions.models.indexed import HIGH, TABLE
 from portal.search import facet, terms
 
 FACETS = ("party", "stance", "channel")

@@ -13,11 +13,11 @@ from portal.opinions.models.core import (
 )
 from portal.opinions.models.counters import PointCount, Uncounted
 from portal.opinions.models.imports import ImportMapping, OpinionImport
+from portal.opinions.models.indexed import IndexedWords
 from portal.opinions.models.redactions import Redaction
 from portal.opinions.models.steps import Step
 from portal.opinions.models.suggestions import ThemeSuggestion
 from portal.opinions.models.verdicts import Promise, ReplyText, ThemeChange
-from portal.opinions.models.words import IndexedWords
 from portal.opinions.models.work import Advice, Assignment, Note, Reading
 
 __all__ = [

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from portal.consultations.models import Consultation, Request, Round
 from portal.opinions.models import IndexedWords, Opinion, Point, Theme, Uncounted
-from portal.opinions.models.words import HIGH, TABLE
+from portal.opinions.models.indexed import HIGH, TABLE
 from portal.opinions.queries.counting import COUNTED
 from portal.search import contains, facet, fts5_query, terms_of_words, tsquery
 
