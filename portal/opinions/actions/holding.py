@@ -14,7 +14,7 @@ def hold(session: Session, consultation: Consultation, *records: Base) -> None:
     `records` are read again under the lock: what was read before it may have changed.
     """
     session.flush()
-    session.refresh(consultation, with_for_update=True)
+    session.refresh(consultation, with_for_update={"of": Consultation})
     for record in records:
         session.refresh(record)
 

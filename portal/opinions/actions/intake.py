@@ -30,7 +30,7 @@ _TALLIES = Tally.__table__
 _COUNTERS = {
     name: update(_TALLIES)
     .where(_TALLIES.c.consultation_id == bindparam("consultation"), _TALLIES.c.stance == bindparam("said"))
-    .values({name: _TALLIES.c[name] + 1})
+    .values({name: _TALLIES.c[name] + bindparam("many")})
     for name in ("received", "withdrawn")
 }
 
@@ -132,7 +132,7 @@ def withdraw(session: Session, opinion: Opinion, *, now: datetime, actor: User |
     session.execute(delete(Mark).where(Mark.kept_id == opinion.id))
     if opinion.is_reply:
         mark_unanswered(session, opinion.request)
-    _count(session, opinion, "withdrawn")
+    _count(session, opinion.consultation_id, opinion.stance, "withdrawn")
     _note(session, "opinion.withdraw", opinion, actor, now)
 
 
@@ -178,17 +178,20 @@ def _receive(session: Session, opinion: Opinion, contact: dict[str, str], now: d
     session.flush()
     if opinion.request is not None:
         mark_answered(session, opinion.request, rules.received_at(opinion.received_on, now))
-    _count(session, opinion, "received")
+    count_received(session, opinion.consultation_id, opinion.stance)
     return opinion
 
 
-def _count(session: Session, opinion: Opinion, column: str) -> None:
-    """Add one to a public stance's counter; the row of the consultation is held, so nobody else counts meanwhile."""
-    if opinion.stance not in rules.PUBLIC_STANCES:
+def count_received(session: Session, consultation_id: int, stance: str, many: int = 1) -> None:
+    """Add to a public stance's counter; the row of the consultation is held, so nobody else counts meanwhile."""
+    _count(session, consultation_id, stance, "received", many)
+
+
+def _count(session: Session, consultation_id: int, stance: str, column: str, many: int = 1) -> None:
+    if stance not in rules.PUBLIC_STANCES:
         return
-    row = {"consultation": opinion.consultation_id, "said": opinion.stance}
-    if not session.execute(_COUNTERS[column], row).rowcount:
-        session.add(Tally(consultation_id=opinion.consultation_id, stance=opinion.stance, **{column: 1}))
+    if not session.execute(_COUNTERS[column], {"consultation": consultation_id, "said": stance, "many": many}).rowcount:
+        session.add(Tally(consultation_id=consultation_id, stance=stance, **{column: many}))
 
 
 def _check_may_reply(session: Session, request: Request, now: datetime) -> None:
