@@ -1,5 +1,7 @@
 """The database: one declarative base, UTC instants, encrypted text, closed sets of words, and revisions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from cryptography.fernet import Fernet
@@ -107,6 +109,19 @@ def insert_missing(session: Session, table, rows: list[dict]) -> None:
     """Insert the rows whose unique columns are not there yet, all at once."""
     if rows:
         session.execute(_INSERTS[session.get_bind().dialect.name](table).on_conflict_do_nothing(), rows)
+
+
+@contextmanager
+def roomy(session: Session) -> Iterator[None]:
+    """On SQLite, keep the indexes in memory while a great many rows are stored: the others wait half as long."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    usual = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql("PRAGMA cache_size=-65536")  # KiB
+    yield
+    connection.exec_driver_sql(f"PRAGMA cache_size={usual:d}")
 
 
 @event.listens_for(Engine, "connect")

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, and_, column, insert, select, table
+from sqlalchemy import and_, column, insert, select, table
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
 from portal.consultations.models import Consultation
-from portal.db import Encrypted
+from portal.db import Encrypted, roomy
 from portal.opinions import rules
 from portal.opinions.actions.intake import count_received, round_heard
 from portal.opinions.models import Opinion, Point
@@ -19,7 +19,7 @@ from portal.opinions.sheets.values import Entry
 from portal.receipts import new_receipt
 
 _OPINIONS, _POINTS = Opinion.__table__, Point.__table__
-_CONTACTS = table("opinion_contacts", column("opinion_id"), *(column(name, LargeBinary) for name in ("name", "phone", "email")))
+_CONTACTS = table("opinion_contacts", *map(column, ("opinion_id", "name", "phone", "email")))  # encrypted already
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ def store_rows(session: Session, consultation: Consultation, rows: Sequence[Row]
     """Store rows as opinions with their points, contact data and counters; the consultation's row must be held."""
     if not rows:
         return
+    with roomy(session):
+        _store(session, consultation, rows, actor, now)
+
+
+def _store(session: Session, consultation: Consultation, rows: Sequence[Row], actor: User, now: datetime) -> None:
     first = consultation.last_number
     rounds = {day: round_heard(consultation, day).id for day in {row.values["received_on"] for row in rows}}
     same = {"consultation_id": consultation.id, "recorded_at": now, "recorded_by": actor.id}
