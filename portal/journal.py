@@ -64,7 +64,7 @@ def seal(session: Session) -> None:
             "at": now, "actor_id": actor_id, "unit_id": unit_id, "action": action, "object_type": subject.__tablename__,
             "object_id": subject.id, "details": details, "previous": previous,
         }
-        previous = _digest(**entry)
+        previous = hash_of(**entry)
         rows.append(entry | {"hash": previous})
     session.execute(_APPEND, rows)
 
@@ -73,13 +73,14 @@ def broken_at(session: Session) -> int | None:
     """The id of the first entry whose hash does not fit, or None when the whole chain holds."""
     previous = ""
     for entry in session.scalars(select(JournalEntry).order_by(JournalEntry.id).execution_options(yield_per=1000)):
-        if entry.previous != previous or entry.hash != _digest(**{name: getattr(entry, name) for name in _COVERED}):
+        if entry.previous != previous or entry.hash != hash_of(**{name: getattr(entry, name) for name in _COVERED}):
             return entry.id
         previous = entry.hash
     return None
 
 
-def _digest(**entry) -> str:
+def hash_of(**entry) -> str:
+    """The hash of an entry: over its own values and the hash of the one before it."""
     values = [entry[name].isoformat() if name == "at" else entry[name] for name in _COVERED]
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

@@ -520,6 +520,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_opinion_imports_consultation_id"), ["consultation_id"], unique=False)
 
     op.create_table(
+        "report_prose",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "section",
+            sa.Enum(
+                "asked",
+                "numbers",
+                "themes",
+                "disagreements",
+                "changes",
+                "rules",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_report_prose_consultation_id_consultations")
+        ),
+        sa.ForeignKeyConstraint(["written_by"], ["users.id"], name=op.f("fk_report_prose_written_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_prose")),
+        sa.UniqueConstraint("consultation_id", "section", name=op.f("uq_report_prose_consultation_id_section")),
+    )
+    op.create_table(
         "sketch_bands",
         sa.Column("consultation_id", sa.Integer(), nullable=False),
         sa.Column("band", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -1083,6 +1113,7 @@ def downgrade() -> None:
 
     op.drop_table("advice")
     op.drop_table("sketch_bands")
+    op.drop_table("report_prose")
     with op.batch_alter_table("opinion_imports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opinion_imports_consultation_id"))
 

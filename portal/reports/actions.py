@@ -8,15 +8,17 @@ from sqlalchemy.orm import Session
 from portal import journal
 from portal.accounts.models import User
 from portal.consultations.models import Consultation
+from portal.db import check_revision
 from portal.errors import N_, Refusal
 from portal.files.actions import store_bytes
 from portal.files.storage import FolderStorage
 from portal.opinions.rules import PUBLIC_STANCES
-from portal.reports import snapshot
+from portal.reports import prose, snapshot
 from portal.reports.compile import compile_report
-from portal.reports.models import ReportSnapshot
-from portal.reports.queries import gather, reported_version
+from portal.reports.models import ReportProse, ReportSnapshot
+from portal.reports.queries import gather, prose_of, reported_version
 from portal.reports.values import BUCKETS, SCHEMA, ConsultationReport, Opinion
+from portal.text import clean
 
 MEDIA_TYPE = "application/jsonl"
 
@@ -26,11 +28,13 @@ def compile_and_store(
 ) -> ReportSnapshot:
     """Compile the 征求意见情况汇总表 as of `now` and keep it; every compilation is kept beside the earlier ones.
 
-    Raises Refusal for a withdrawn proposal, DoesNotAddUp when the rows contradict each other.
+    Raises Refusal for a withdrawn proposal, DoesNotAddUp when the rows contradict each other, and a Refusal that names the
+    sentence where staff's prose gives a number which is no longer the report's.
     """
     if consultation.proposal.withdrawn_at is not None:
         raise Refusal(N_("这个方案已经撤回，不再生成汇总表。"))
     report = compile_report(gather(session, consultation, names=True), now)
+    prose.check_all(report)
     data = snapshot.write(report)
     stored = ReportSnapshot(
         consultation=consultation,
@@ -70,3 +74,27 @@ def _equation(opinions: Sequence[Opinion]) -> dict[str, int]:
 def read_report(storage: FolderStorage, stored: ReportSnapshot) -> ConsultationReport:
     """The values of a stored report. Raises UnreadableSnapshot when its bytes are not the ones it was stored with."""
     return snapshot.read(storage.read(stored.file.sha256), stored.fingerprint)
+
+
+def write_prose(
+    session: Session, consultation: Consultation, section: str, text: str, *,
+    seen_revision: int | None, actor: User, now: datetime
+) -> ReportProse:
+    """Keep what staff write into one `section` of the narrative (one of rules.SECTIONS), "" to take it out again.
+
+    Raises InvalidInput, naming the sentence, for a number that the report does not say itself; EditedMeanwhile when somebody
+    else saved since (`seen_revision`, None for a section nobody had written into).
+    """
+    words = clean(text)
+    prose.check(words, compile_report(gather(session, consultation, names=False), now))
+    row = prose_of(session, consultation, section)
+    if row is None:
+        row = ReportProse(consultation=consultation, section=section, written_by=actor.id, written_at=now)
+        session.add(row)
+    else:
+        check_revision(row, seen_revision or 0)
+    row.text, row.written_by, row.written_at = words, actor.id, now
+    session.flush()
+    unit_id = consultation.proposal.initiating_unit_id
+    journal.record(session, "report.write", row, actor=actor, now=now, unit_id=unit_id, section=section)
+    return row

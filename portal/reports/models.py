@@ -1,15 +1,16 @@
-"""Stored reports: the frozen values of one compilation, kept as a snapshot file with its fingerprint."""
+"""Stored reports, each kept as a snapshot file with its fingerprint, and the prose that staff write into the narrative."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.consultations.models import Consultation
-from portal.db import Base, UTCDateTime
+from portal.db import Base, Revised, UTCDateTime, code
 from portal.files.models import StoredFile
 from portal.permissions import Owners
 from portal.proposals.models import ProposalVersion
+from portal.reports.rules import SECTIONS
 
 
 class ReportSnapshot(Base):
@@ -35,3 +36,19 @@ class ReportSnapshot(Base):
     def owners(self) -> Owners:
         """A report belongs to the unit that asks."""
         return self.consultation.owners
+
+
+class ReportProse(Revised, Base):
+    """What staff wrote into one section of the narrative; it holds no number that the report does not say itself."""
+
+    __tablename__ = "report_prose"
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
+    section: Mapped[str] = mapped_column(code(*SECTIONS))
+    text: Mapped[str] = mapped_column(Text, default="")
+    written_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    consultation: Mapped[Consultation] = relationship()
+
+    __table_args__ = (UniqueConstraint("consultation_id", "section"),)

@@ -41,7 +41,7 @@ def compose(report: ConsultationReport, fingerprint: str = "") -> Paper:
 
 def known_numbers(report: ConsultationReport) -> frozenset[str]:
     """Every number that the report itself says; no other may stand in the prose."""
-    said = compose(report).blocks
+    said = [block for _, section in SECTIONS.values() for block in section(report)]
     words = [f"{each.lead}{each.text}" for each in said if isinstance(each, Paragraph)]
     words += [f"{name}{number}" for each in said if isinstance(each, Figure) for name, number in each.bars]
     words += [str(cell) for row in tables.basics(report).rows for cell in row]

@@ -1,9 +1,12 @@
-"""How a report is worked out, beside what it says."""
+"""How a report is worked out, beside what it says, and what may be written into it."""
 
 import gc
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
+
+SECTIONS = ("asked", "numbers", "themes", "disagreements", "changes", "rules")
+LONGEST_PROSE = 2000
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -2,6 +2,6 @@
 
 from portal.reports.queries.gathering import gather
 from portal.reports.queries.matter import reported_version
-from portal.reports.queries.stored import snapshot_by_id, snapshots_of
+from portal.reports.queries.stored import prose_of, snapshot_by_id, snapshots_of
 
-__all__ = ["gather", "reported_version", "snapshot_by_id", "snapshots_of"]
+__all__ = ["gather", "prose_of", "reported_version", "snapshot_by_id", "snapshots_of"]

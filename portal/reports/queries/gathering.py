@@ -9,7 +9,7 @@ from portal.consultations.models import Consultation, Request, Round
 from portal.consultations.queries import evaluation_of
 from portal.opinions.queries.counting import latest_requests
 from portal.reports import duties
-from portal.reports.queries import matter, voices
+from portal.reports.queries import matter, stored, voices
 from portal.reports.rows import ReportRows, RequestRow
 from portal.reports.rules import without_collector
 from portal.reports.values import Original
@@ -49,6 +49,7 @@ def gather(session: Session, consultation: Consultation, *, names: bool) -> Repo
         hearings=matter.hearings(consultation),
         application=matter.application(version, _attending(letters), _papers(originals), names=names),
         originals=originals,
+        prose=stored.prose(session, consultation),
     )
 
 

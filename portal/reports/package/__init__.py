@@ -1,0 +1,1 @@
+"""The complete package of a report: everything in one zip that can be checked years later without the portal's database."""
