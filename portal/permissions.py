@@ -57,13 +57,15 @@ class Actor:
 @dataclass(frozen=True)
 class Owners:
     """Whose an object is: the units that answer for it, the streets' units it lies in (looked up only when a decision
-    needs them), the people and units it is addressed to, and the unit it must never be shown to."""
+    needs them), the people and units it is addressed to, and the unit it must never be shown to. What is confidential is
+    for the units that answer for it, whatever further a capability reaches."""
 
     units: frozenset[int] = frozenset()
     lies_in: Callable[[], frozenset[int]] = frozenset
     invited_units: frozenset[int] = frozenset()
     invited_users: frozenset[int] = frozenset()
     hidden_from: frozenset[int] = field(default=frozenset())
+    is_confidential: bool = False
 
     @property
     def streets(self) -> frozenset[int]:
@@ -145,11 +147,17 @@ CAPABILITIES: dict[str, tuple[Capability, ...]] = {
     "reuse.read": (_cap(*_UNIT_STAFF, Role.LEADER, scope=Scope.UNIT), _cap(Role.OFFICE)),
     "summary.read": (_cap(Role.OFFICE, Role.LEADER),),
     "decision.publish": (_cap(Role.REVIEWER, scope=Scope.UNIT), _cap(Role.OFFICE)),
-    "complaint.list": (_cap(*_UNIT_STAFF, Role.OFFICE, Role.DISCIPLINE),),
+    "complaint.list": (_cap(*_STAFF, Role.DISCIPLINE),),
     "complaint.enter": (_cap(*_UNIT_STAFF, Role.STREET_WORKER, Role.OFFICE),),
-    "complaint.read": (_cap(*_UNIT_STAFF, Role.LEADER, Role.OFFICE, Role.DISCIPLINE, scope=Scope.UNIT),),
+    "complaint.read": (
+        _cap(*_STAFF, Role.DISCIPLINE, scope=Scope.UNIT), _cap(Role.OFFICE), _cap(*_STAFF, scope=Scope.INVITED)),
     "complaint.handle": (_cap(*_UNIT_STAFF, Role.OFFICE, Role.DISCIPLINE, scope=Scope.UNIT),),
-    "complaint.dispatch": (_cap(Role.OFFICE, scope=Scope.UNIT),),
+    "complaint.review": (_cap(Role.REVIEWER, Role.OFFICE, Role.DISCIPLINE, scope=Scope.UNIT),),
+    "complaint.assist": (_cap(*_UNIT_STAFF, scope=Scope.INVITED),),
+    "complaint.dispatch": (_cap(Role.OFFICE),),
+    "complaint.figures": (_cap(*_STAFF),),
+    "complaint.tickets": (_cap(Role.OFFICE),),
+    "complaint.limits": (_cap(Role.OFFICE),),
 }
 
 
@@ -174,9 +182,11 @@ def units_for(actor: Actor, capability: str) -> frozenset[int]:
 def _holds(actor: Actor, line: Capability, owners: Owners | None) -> bool:
     if owners is not None and owners.hidden_from & actor.units(frozenset(Role)):
         return False
+    units = actor.units(line.roles)
+    if owners is not None and owners.is_confidential:
+        return bool(units & owners.units)
     if line.scope is Scope.ANY or owners is None:
         return actor.has(*line.roles)
-    units = actor.units(line.roles)
     if line.scope is Scope.INVITED:
         return (actor.has(*line.roles) and actor.user_id in owners.invited_users) or bool(units & owners.invited_units)
     reach = owners.units | owners.streets if line.scope is Scope.STREET else owners.units

@@ -99,8 +99,10 @@ WORDS: dict[str, dict[str, str]] = {
         "withdrawn": N_("已撤回"),
     },
     "complaint_state": {
-        "received": N_("已收到"), "dispatched": N_("已转办"), "accepted": N_("已受理"), "handled": N_("已办理"),
-        "closed": N_("已办结"),
+        "received": N_("已收到，等待派发"), "dispatched": N_("已派发，等待签收"), "objected": N_("承办单位有异议，等待裁定"),
+        "accepted": N_("已签收"), "in_hand": N_("正在办理"), "waiting": N_("等待补充情况"),
+        "closure_requested": N_("已办理，等待核实"), "verified": N_("已核实，等待回访"), "followed_up": N_("已回访，等待销账"),
+        "closed": N_("已销账"), "not_accepted": N_("不予受理"), "merged": N_("已并入另一件"),
     },
     "failure": {
         "phone": N_("只留了电话：请打电话，或者用短信平台发"), "no_address": N_("没有留邮箱"),
@@ -111,7 +113,26 @@ WORDS: dict[str, dict[str, str]] = {
         "queued": N_("排队等待"), "running": N_("正在进行"), "done": N_("已完成"), "failed": N_("没有办成"),
         "cancelled": N_("已取消"),
     },
-    "complaint_channel": {"web": N_("网上"), "counter": N_("现场"), "phone": N_("电话"), "post": N_("信件")},
+    "complaint_step": {
+        "": N_("办理"), "file": N_("收到"), "dispatch": N_("派发"), "redirect": N_("改派"), "accept": N_("签收"),
+        "object": N_("提出派单异议"), "uphold": N_("同意异议，改派"), "overrule": N_("不同意异议"), "start": N_("开始办理"),
+        "note": N_("办理进展"), "involve": N_("请其他单位协办"), "assist": N_("协办单位回复"), "extend": N_("延期"),
+        "ask": N_("请投诉人补充情况"), "resume": N_("继续办理"), "request_closure": N_("申请结案"), "verify": N_("核实结案"),
+        "send_back": N_("核实不通过"), "follow_up": N_("回访"), "close": N_("销账"), "conclude": N_("督办后销账"),
+        "reopen": N_("重新办理"), "decline": N_("不予受理"), "merge": N_("并入另一件"), "separate": N_("撤销合并"),
+    },
+    "complaint_channel": {
+        "web": N_("网上"), "counter": N_("现场"), "phone": N_("电话"), "post": N_("信件"), "visit": N_("走访"),
+        "hotline": N_("12345热线"),
+    },
+    "other_channel": {
+        "emergency": N_("110、119、120等紧急电话"), "petition": N_("信访渠道"), "review": N_("行政复议"),
+        "lawsuit": N_("诉讼"), "hotline": N_("12345市民服务热线"),
+    },
+    "satisfaction": {"satisfied": N_("满意"), "mostly": N_("基本满意"), "dissatisfied": N_("不满意")},
+    "solved": {"yes": N_("解决了"), "no": N_("没有解决")},
+    "added": {"no": N_("只是补充情况或材料"), "yes": N_("事情又出现了，或者没有解决")},
+    "lateness": {"accept": N_("逾期未签收"), "handle": N_("逾期未办结")},
     "agenda_state": {
         "submitted": N_("已报送，等待受理"), "returned": N_("已退回"), "received": N_("已受理，等待排会"),
         "scheduled": N_("已列入会议"), "pending": N_("已上报区政府，等待结果"), "decided": N_("已议定，等待公布"),

@@ -1,4 +1,4 @@
-"""Views: filing and following complaints; the unit's list and the steps it takes."""
+"""Views for everybody: filing a complaint, following it by receipt, adding to it, joining the same matter, answering."""
 
 from uuid import uuid4
 
@@ -9,26 +9,29 @@ from portal.accounts.models import Unit
 from portal.accounts.queries import units_on
 from portal.clock import beijing_date
 from portal.complaints import actions, queries
-from portal.complaints.forms import ComplaintForm, DispatchForm, EnteredComplaintForm, ReceiptForm, StepForm
+from portal.complaints.actions.following import by_link, open_question
+from portal.complaints.forms import ComplaintForm, EnteredComplaintForm, FactForm, FollowUpForm, ReceiptForm
 from portal.complaints.models import Complaint
-from portal.complaints.rules import OFFICE_STEPS, steps_from
-from portal.db import check_revision
-from portal.errors import N_, InvalidInput
+from portal.complaints.queries.desk import told_since
+from portal.complaints.queries.likeness import same_matter
+from portal.complaints.rules.limits import default_limits
+from portal.complaints.rules.steps import STEPS
+from portal.complaints.values import Given
+from portal.errors import N_, InvalidInput, Missing, Refusal
 from portal.extensions import db
 from portal.files import visibility
 from portal.files.actions import attach
 from portal.files.forms import prepared
-from portal.files.queries import attachments_of
-from portal.forms import chinese_options, refusals_on
+from portal.forms import refusals_on
 from portal.ledger.queries import space_by_number
 from portal.permissions import EVERYONE
 from portal.proposals.queries import proposal_by_number
 from portal.receipts import typed_receipt
-from portal.web import actor, allow, can, now, person, write
-from portal.words import WORDS
+from portal.web import allow, flash_refusal, now, person, write
 
 bp = Blueprint("complaints", __name__)
 visibility.register(Complaint, "complaint.read")
+JOINABLE = ("received", "dispatched")
 
 
 @bp.route("/complaints/new", methods=["GET", "POST"])
@@ -41,7 +44,7 @@ def new():
 @bp.route("/desk/complaints/enter", methods=["GET", "POST"])
 @allow("complaint.enter")
 def enter():
-    """Enter a complaint made at the counter, by phone or by letter."""
+    """Enter a complaint made at the counter, by phone, by letter or at home."""
     return _file(EnteredComplaintForm(token=uuid4().hex), "complaints/enter.html")
 
 
@@ -71,10 +74,15 @@ def _filed(form: ComplaintForm, space, proposal) -> str:
             name=form.name.data or "", contact=form.contact.data or "",
             channel=form.channel.data if "channel" in form else "web", actor=person(),
         )
-        for paper in papers:
-            attach(db.session, current_app.extensions["storage"], complaint, paper, purpose="complaint", visibility="internal",
-                   actor=person(), now=at)
+        hang(complaint, papers, at)
         return complaint.receipt
+
+
+def hang(complaint: Complaint, papers, at) -> None:
+    """Keep the complainant's photos and papers with the complaint."""
+    for paper in papers:
+        attach(db.session, current_app.extensions["storage"], complaint, paper, purpose="complaint", visibility="internal",
+               actor=person(), now=at)
 
 
 @bp.route("/complaints/receipts", methods=["GET", "POST"])
@@ -93,75 +101,105 @@ def look_up():
 @bp.get("/complaints/receipts/<receipt>")
 @allow(EVERYONE)
 def follow(receipt: str):
-    """What became of a complaint, for whoever holds its receipt."""
-    complaint = queries.by_receipt(db.session, receipt) or abort(404)
-    return render_template("complaints/follow.html", complaint=complaint)
+    """What became of a complaint, for whoever holds its receipt: every step, no word of anybody else."""
+    return _followed(_by_receipt(receipt), FactForm(formdata=None, token=uuid4().hex), FollowUpForm(formdata=None))
 
 
-@bp.get("/desk/complaints")
-@allow("complaint.list")
-def desk():
-    """The complaints the reader's units must act on."""
-    units = frozenset(unit for _role, unit in actor().memberships if unit is not None)
-    state = request.args.get("state") if request.args.get("state") in WORDS["complaint_state"] else None
-    found = queries.complaints_of(db.session, units, state=state, before=request.args.get("before", type=int))
-    more = len(found) > queries.PAGE
-    return render_template("complaints/desk.html", complaints=found[: queries.PAGE], more=more, state=state)
+@bp.post("/complaints/receipts/<receipt>/facts")
+@allow(EVERYONE)
+def add_fact(receipt: str):
+    """Add what happened since, and photos."""
+    complaint, form = _by_receipt(receipt), FactForm()
+    form.offer()
+    if form.validate_on_submit():
+        with refusals_on(form):
+            papers = prepared(form.files)
+            with write() as at:
+                actions.add_fact(db.session, complaint, text=form.text.data, token=form.token.data,
+                                 is_new=form.again.data == "yes", now=at)
+                hang(complaint, papers, at)
+            flash(_("补充的情况已经交给承办单位。"))
+            return redirect(url_for("complaints.follow", receipt=complaint.receipt))
+    return _followed(complaint, form, FollowUpForm(formdata=None))
 
 
-def _complaint(complaint_id: int):
-    return queries.complaint(db.session, complaint_id)
+@bp.post("/complaints/receipts/<receipt>/join")
+@allow(EVERYONE)
+def join(receipt: str):
+    """The complainant says that it is the same matter as one already filed."""
+    complaint = _by_receipt(receipt)
+    into = next((each for each in _alike(complaint) if each.number == request.form.get("into")), None)
+    if into is None:
+        raise Missing(N_("没有找到这个页面。"))
+    try:
+        with write() as at:
+            actions.take_step(db.session, complaint, "merge", Given(into=into.number), actor=None, now=at)
+        flash(_("已经和那一件一起办理。您的投诉同样算一件，办理结果会在这里告诉您。"))
+    except Refusal as refusal:
+        flash_refusal(refusal)
+    return redirect(url_for("complaints.follow", receipt=complaint.receipt))
 
 
-@bp.get("/desk/complaints/<int:complaint_id>")
-@allow("complaint.read", _complaint)
-def show(complaint):
-    """One complaint with its steps, and the forms for the next one."""
-    return _page(complaint, StepForm(revision=complaint.revision), DispatchForm(revision=complaint.revision))
-
-
-@bp.post("/desk/complaints/<int:complaint_id>/steps")
-@allow("complaint.handle", _complaint)
-def step(complaint):
-    """Take the complaint a step further; the button pressed names the step."""
-    form = StepForm()
+@bp.post("/complaints/receipts/<receipt>/answer")
+@allow(EVERYONE)
+def answer(receipt: str):
+    """Say by the receipt whether it is solved and how satisfied one is."""
+    complaint, form = _by_receipt(receipt), FollowUpForm()
+    form.offer()
+    question = open_question(db.session, complaint)
+    if question is None:
+        raise Refusal(N_("这次回访已经结束，可能别人刚刚记录过。请刷新后查看最新进展。"))
     if form.validate_on_submit():
         with refusals_on(form):
             with write() as at:
-                check_revision(complaint, int(form.revision.data))
-                actions.take_step(db.session, complaint, request.form.get("step", ""), public_text=form.public_text.data or "",
-                                  internal_text=form.internal_text.data or "", actor=person(), now=at)
-            flash(_("已记录。"))
-            return redirect(url_for("complaints.show", complaint_id=complaint.id))
-    return _page(complaint, form, DispatchForm(formdata=None, revision=complaint.revision)), form.status
+                actions.answer_follow_up(db.session, question, **answers_in(form), actor=None, now=at)
+            flash(_("谢谢，您的评价已经记下。"))
+            return redirect(url_for("complaints.follow", receipt=complaint.receipt))
+    return _followed(complaint, FactForm(formdata=None, token=uuid4().hex), form)
 
 
-@bp.post("/desk/complaints/<int:complaint_id>/dispatch")
-@allow("complaint.dispatch", _complaint)
-def dispatch(complaint):
-    """Send the complaint to the unit that must act."""
-    form = DispatchForm()
-    form.unit.choices = _units(complaint)
+@bp.route("/complaints/answers/<secret>", methods=["GET", "POST"])
+@allow(EVERYONE)
+def answer_link(secret: str):
+    """The one-time link of a follow-up; it names the case, and works once."""
+    question = by_link(db.session, secret)
+    if question is None:
+        raise Missing(N_("没有找到这个回访链接。请核对短信或邮件里的网址，或凭回执编号查看。"))
+    form = FollowUpForm()
+    form.offer()
     if form.validate_on_submit():
         with refusals_on(form):
             with write() as at:
-                check_revision(complaint, int(form.revision.data))
-                actions.dispatch(db.session, complaint, db.session.get(Unit, form.unit.data), actor=person(), now=at)
-            flash(_("已派发。"))
-            return redirect(url_for("complaints.desk"))
-    return _page(complaint, StepForm(formdata=None, revision=complaint.revision), form), form.status
+                actions.answer_link(db.session, secret, **answers_in(form), now=at)
+            is_well = question.is_solved and question.satisfaction != "dissatisfied"
+            return render_template("complaints/answered.html", is_well=is_well)
+    is_used = question.answered_at is not None
+    return render_template("complaints/answer.html", form=form, question=question, is_used=is_used), form.status
 
 
-def _page(complaint, step_form, dispatch_form):
-    dispatch_form.unit.choices = _units(complaint)
-    steps = [each for each in steps_from(complaint.state) if each.name not in OFFICE_STEPS]
+def answers_in(form: FollowUpForm) -> dict:
+    """The two answers and the reason, as the actions take them."""
+    return {"solved": form.solved.data == "yes", "satisfaction": form.satisfaction.data, "reason": form.reason.data or ""}
+
+
+def _by_receipt(receipt: str) -> Complaint:
+    return queries.by_receipt(db.session, receipt) or abort(404)
+
+
+def _alike(complaint: Complaint) -> list[Complaint]:
+    return same_matter(db.session, complaint) if complaint.state in JOINABLE else []
+
+
+def _followed(complaint: Complaint, fact_form: FactForm, answer_form: FollowUpForm):
+    fact_form.offer()
+    answer_form.offer()
+    main = complaint.merge.into if complaint.merge else complaint
+    status = max(fact_form.status, answer_form.status)
     return render_template(
-        "complaints/show.html", complaint=complaint, form=step_form, dispatch_form=dispatch_form, steps=steps,
-        files=attachments_of(db.session, complaint),
-        may_dispatch=can("complaint.dispatch", complaint) and complaint.state in ("received", "dispatched"),
-    )
+        "complaints/follow.html", complaint=complaint, main=main, facts_added=told_since(db.session, complaint),
+        alike=_alike(complaint), fact_form=fact_form, answer_form=answer_form, question=open_question(db.session, complaint),
+        limit=default_limits()[complaint.category], can_reopen=main.state in STEPS["reopen"].sources,
+    ), status
 
 
-def _units(complaint) -> list:
-    units = units_on(db.session, beijing_date(now()))
-    return chinese_options((unit.id, unit.name) for unit in units if unit.id != complaint.accused_unit_id)
+from portal.complaints import desk_views  # noqa: E402, F401  (registers its views on bp)

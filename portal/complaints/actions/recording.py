@@ -1,0 +1,77 @@
+"""Every step is one record; the complainants are told of it, and the limits follow."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from portal import journal, outbox
+from portal.accounts.models import User
+from portal.complaints.models import Complaint, ComplaintStep, Deadline
+from portal.complaints.queries.limits import limits
+from portal.complaints.queries.lookup import voices
+from portal.complaints.rules.limits import due, stopped
+from portal.complaints.rules.steps import STEPS
+from portal.complaints.values import Given
+from portal.workdays.queries import calendar
+from portal.workdays.rules import Calendar, closing
+
+TOLD = ("accept", "extend", "ask", "request_closure", "close", "conclude", "decline", "reopen", "merge")
+
+
+def record_step(session: Session, complaint: Complaint, name: str, state: str, given: Given, *, actor: User | None, now: datetime,
+                **details) -> ComplaintStep:
+    """Write a step down, move the complaint to `state`, and tell every complainant of what concerns them.
+
+    The record's revision moves on too, so that of two people who act at once one is told.
+    """
+    complaint.state = state
+    flag_modified(complaint, "state")
+    step = ComplaintStep(name=name, state=state, at=now, by_id=actor.id if actor else None, unit_id=complaint.unit_id,
+                         public_text=given.answer, internal_text=given.internal, details=details)
+    complaint.steps.append(step)
+    session.flush()
+    journal.record(session, f"complaint.{name}", complaint, actor=actor, now=now, unit_id=complaint.unit_id, state=state,
+                   **details)
+    if name in TOLD:
+        inform(session, complaint, "complaint.step", now=now, step=name)
+    return step
+
+
+def inform(session: Session, complaint: Complaint, kind: str, *, now: datetime, **params) -> None:
+    """Tell everybody who complained of this matter and left an e-mail address; the message holds no word of the complaint."""
+    for each in voices(session, complaint):
+        if each.contact and "@" in each.contact:
+            outbox.post(session, kind, now=now, address=each.contact, receipt=each.receipt, number=each.number, **params)
+
+
+def start_clock(session: Session, complaint: Complaint, now: datetime) -> None:
+    """Copy the category's limits and let them run from `now` (filing, or reopening)."""
+    limit = limits(session)[complaint.category]
+    complaint.deadline = complaint.deadline or Deadline(accept_by=now, due_at=now)
+    deadline = complaint.deadline
+    deadline.accept_days, deadline.handle_days, deadline.extended_days = limit.accept, limit.handle, 0
+    deadline.started_at = now
+    deadline.accept_by = closing(now, limit.accept, "working_day", calendar(session)).instant
+    reckon(complaint, calendar(session), now)
+
+
+def reopen(session: Session, complaint: Complaint, given: Given, *, actor: User | None, now: datetime) -> ComplaintStep:
+    """Take a finished matter up again, with its whole limit from now; the step is counted (重新办理)."""
+    step = record_step(session, complaint, "reopen", STEPS["reopen"].target, given, actor=actor, now=now)
+    start_clock(session, complaint, now)
+    return step
+
+
+def restart_signing(session: Session, complaint: Complaint, now: datetime) -> None:
+    """A unit that has just received a complaint has its whole limit to sign for it; the complainant's limit runs on."""
+    deadline = complaint.deadline
+    deadline.accept_by = closing(now, deadline.accept_days, "working_day", calendar(session)).instant
+
+
+def reckon(complaint: Complaint, known: Calendar, now: datetime) -> None:
+    """Work the due instant out again, from the limit, its extensions and the time the clock stood still."""
+    deadline = complaint.deadline
+    pauses = stopped([(step.state, step.at) for step in complaint.steps], now)
+    end = due(deadline.started_at, deadline.handle_days + deadline.extended_days, pauses, known)
+    deadline.due_at, deadline.is_provisional = end.instant, end.is_provisional

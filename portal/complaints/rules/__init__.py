@@ -1,0 +1,1 @@
+"""The rules of complaints: plain values in, decisions out."""
