@@ -129,9 +129,9 @@ def join(receipt: str):
     """The complainant says that it is the same matter as one already filed."""
     complaint = _by_receipt(receipt)
     into = next((each for each in _alike(complaint) if each.number == request.form.get("into")), None)
-    if into is None:
-        raise Missing(N_("没有找到这个页面。"))
     try:
+        if into is None:
+            raise Refusal(N_("没有找到那一件，可能刚刚有了变化。您的投诉会单独办理。"))
         with write() as at:
             actions.take_step(db.session, complaint, "merge", Given(into=into.number), actor=None, now=at)
         flash(_("已经和那一件一起办理。您的投诉同样算一件，办理结果会在这里告诉您。"))

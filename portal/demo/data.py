@@ -12,6 +12,7 @@ from portal.demo.values import (
     Approval,
     Area,
     Complaint,
+    ComplaintStep,
     Decision,
     District,
     FollowUp,
@@ -40,7 +41,7 @@ def demo_district() -> District:
         spaces=_all(Space, _read("spaces.toml")["space"]),
         proposals=tuple(_proposal(path) for path in sorted((FOLDER / "proposals").glob("*.toml"))),
         meetings=tuple(_meeting(entry) for entry in _read("meetings.toml")["meeting"]),
-        complaints=_all(Complaint, _read("complaints.toml")["complaint"]),
+        complaints=tuple(_complaint(entry) for entry in _read("complaints.toml")["complaint"]),
     )
 
 
@@ -56,6 +57,10 @@ def _proposal(path: Path) -> Proposal:
         entry[name] = kind(**entry[name]) if name in entry else None
     opinions = _all(Opinion, _read(f"opinions/{path.name}")["opinions"]) if said.exists() else ()
     return Proposal(opinions=tuple(sorted(opinions, key=lambda each: each.day)), **entry)
+
+
+def _complaint(entry: dict) -> Complaint:
+    return Complaint(**entry | {"steps": _all(ComplaintStep, entry.get("steps", ()))})
 
 
 def _meeting(entry: dict) -> Meeting:

@@ -1,30 +1,32 @@
 """The district's complaints, from filing to the state each has reached."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy.orm import Session
 
+from portal.accounts.models import User
+from portal.clock import beijing_date
 from portal.complaints import actions
+from portal.complaints.actions.following import open_question
+from portal.complaints.models import Complaint as Filed
+from portal.complaints.rules.steps import OFFICE, STEPS
+from portal.complaints.values import Given
 from portal.demo.timeline import Timeline
-from portal.demo.values import Complaint
+from portal.demo.values import Complaint, ComplaintStep
 from portal.demo.world import World
 from portal.permissions import Role
 
-VERIFIED = "已由另一位同事核实，并回访投诉人。"
+REVIEWED = ("verify", "close", "extend", "send_back")
+MINUTES = 7  # between the steps of one day
 
 
 def complain(timeline: Timeline, world: World, complaint: Complaint) -> None:
     """File it on its day; then every step it has taken since, on its own day."""
     timeline.at(complaint.day, "08:20", partial(_file, world, complaint))
-    for day, clock_time, step in (
-        (complaint.accepted, "14:10", "accept"),
-        (complaint.accepted if complaint.progress else None, "16:50", "note"),
-        (complaint.handled, "15:30", "handle"),
-        (complaint.closed, "11:00", "close"),
-    ):
-        if day is not None:
-            timeline.at(day, clock_time, partial(_take, world, complaint, step))
+    for place, step in enumerate(complaint.steps):
+        clock_time = f"{9 + place // 8:02}:{place % 8 * MINUTES:02}"
+        timeline.at(step.on, clock_time, partial(_take, world, complaint, step))
 
 
 def _file(world: World, complaint: Complaint, session: Session, now: datetime) -> None:
@@ -36,9 +38,29 @@ def _file(world: World, complaint: Complaint, session: Session, now: datetime) -
     )
 
 
-def _take(world: World, complaint: Complaint, step: str, session: Session, now: datetime) -> None:
+def _take(world: World, complaint: Complaint, step: ComplaintStep, session: Session, now: datetime) -> None:
     filed = world.complaints[complaint.key]
-    said = {"note": complaint.progress, "handle": complaint.answer, "close": VERIFIED}.get(step, "")
-    role = Role.REVIEWER if step == "close" else Role.HANDLER
-    actor = world.office() if filed.unit.is_office else world.staff(filed.unit.name, role)
-    actions.take_step(session, filed, step, public_text=said, actor=actor, now=now)
+    if step.do == "fact":
+        actions.add_fact(session, filed, text=step.said, token=f"demo-{complaint.key}{step.on}", is_new=True, now=now)
+    elif step.do == "answer":
+        actions.answer_follow_up(session, open_question(session, filed), solved=step.solved, satisfaction=step.satisfied,
+                                 reason=step.noted, actor=_actor(world, filed, step), now=now)
+    elif step.do == "call":
+        actions.log_call(session, filed, actor=_actor(world, filed, step), now=now)
+    else:
+        actions.take_step(session, filed, step.do, _given(world, step, now), actor=_actor(world, filed, step), now=now)
+
+
+def _given(world: World, step: ComplaintStep, now: datetime) -> Given:
+    return Given(
+        answer=step.said, internal=step.noted, unit=world.unit(step.unit).id if step.unit else None, days=step.days,
+        due_on=beijing_date(now) + timedelta(days=step.within) if step.within else None, channel=step.channel,
+        into=world.complaints[step.into].number if step.into else "")
+
+
+def _actor(world: World, filed: Filed, step: ComplaintStep) -> User:
+    if filed.unit.is_office or (step.do in STEPS and STEPS[step.do].who == (OFFICE,)):
+        return world.office()
+    if step.do == "assist":
+        return world.staff(step.unit)
+    return world.staff(filed.unit.name, Role.REVIEWER if step.do in REVIEWED else Role.HANDLER)

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from portal.complaints.rules.steps import STATES as COMPLAINT_STATES
 from portal.demo.data import FOLDER, demo_district
 from portal.rulebook.book import current_book
 
@@ -144,7 +145,7 @@ def test_one_department_still_disagrees():
 def test_complaints_are_in_every_state_and_of_every_awkward_kind():
     complaints = DISTRICT.complaints
     assert len(complaints) >= 10
-    assert {complaint.state for complaint in complaints} == {"new", "accepted", "handled", "closed"}
+    assert {complaint.state for complaint in complaints} == set(COMPLAINT_STATES)
     assert [complaint.key for complaint in complaints if complaint.place and not complaint.space] == ["no-space"]
     assert [complaint.accused for complaint in complaints if complaint.accused] == ["新街口街道办事处", "区发展改革委"]
 

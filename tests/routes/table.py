@@ -132,13 +132,31 @@ ACCOUNTS = [
 ]
 
 
-def accusation(handler: str, variant: str, dispatch: str | None = None) -> list[Row]:
+COMPLAINT = "/desk/complaints/<int:complaint_id>"
+STEP = f"{COMPLAINT}/steps/<name>"
+
+
+def accusation(handler: str, variant: str) -> list[Row]:
     """Rows for a complaint against a unit's own people: nobody else may even learn that it exists."""
-    where, hidden = "/desk/complaints/<int:complaint_id>", {"otherwise": "missing", "variant": variant}
-    return [get(where, handler, **hidden), post(f"{where}/steps", handler, **hidden),
-            post(f"{where}/dispatch", *filter(None, [dispatch]), **hidden)]
+    hidden = {"otherwise": "missing", "variant": variant}
+    return [get(COMPLAINT, handler, **hidden), *both(STEP, handler, **hidden), post(f"{COMPLAINT}/contact", handler, **hidden),
+            *both(f"{COMPLAINT}/facts", handler, **hidden), *both(f"{COMPLAINT}/follow-up", handler, **hidden)]
 
 
+RECEIPT = "/complaints/receipts/<receipt>"
+COMPLAINTS = [
+    *both("/complaints/new", EVERYONE), *both("/complaints/receipts", EVERYONE), get(RECEIPT, EVERYONE),
+    post(f"{RECEIPT}/facts", EVERYONE), post(f"{RECEIPT}/join", EVERYONE), post(f"{RECEIPT}/answer", EVERYONE),
+    *both("/complaints/answers/<secret>", EVERYONE),
+    *both("/desk/complaints/enter", UNITS, STREET_WORKERS, "office"),
+    get("/desk/complaints", UNITS, LEADERS, "office", "discipline"),
+    get(COMPLAINT, OWN_UNIT, "leader", "office"), *both(STEP, OWN_UNIT), post(f"{COMPLAINT}/contact", OWN_UNIT),
+    *both(f"{COMPLAINT}/facts", OWN_UNIT), *both(f"{COMPLAINT}/follow-up", OWN_UNIT, variant="verified"),
+    get(COMPLAINT, OWN_UNIT, "leader", "office", "asked_handler", variant="helped"),
+    *both(STEP, "office", variant="objected"),
+    *accusation("office", variant="accusing"), *accusation("discipline", variant="accusing_office"),
+    get(COMPLAINT, "office", variant="placeless"), *both(STEP, "office", variant="placeless"),
+]
 JOBS = [
     get("/desk/jobs", SIGNED_IN - {"resident"}), get("/desk/jobs/<int:job_id>", OWN_UNIT, "leader", "admin"),
     post("/desk/jobs/<int:job_id>/cancel", OWN_UNIT, "leader", "admin"),
@@ -148,20 +166,8 @@ OUTREACH = [
     get("/desk/outbox", "office", "admin"), post("/desk/outbox/<int:message_id>/again", "office", "admin"),
     post("/desk/outbox/<int:message_id>/told", "office", "admin"),
 ]
-COMPLAINTS = [
-    *both("/complaints/new", EVERYONE), *both("/complaints/receipts", EVERYONE), get("/complaints/receipts/<receipt>", EVERYONE),
-    *both("/desk/complaints/enter", UNITS, STREET_WORKERS, "office"), get("/desk/complaints", UNITS, "office", "discipline"),
-    get("/desk/complaints/<int:complaint_id>", OWN_UNIT, "leader"),
-    post("/desk/complaints/<int:complaint_id>/steps", OWN_UNIT),
-    post("/desk/complaints/<int:complaint_id>/dispatch"),
-    *accusation("office", variant="accusing", dispatch="office"),
-    *accusation("discipline", variant="accusing_office"),
-    get("/desk/complaints/<int:complaint_id>", "office", variant="placeless"),
-    post("/desk/complaints/<int:complaint_id>/steps", "office", variant="placeless"),
-    post("/desk/complaints/<int:complaint_id>/dispatch", "office", variant="placeless"),
-]
 FILES = [
-    get("/files/<int:attachment_id>/<path:filename>", OWN_UNIT, "leader", otherwise="missing", unsigned="missing"),
+    get("/files/<int:attachment_id>/<path:filename>", OWN_UNIT, "leader", "office", otherwise="missing", unsigned="missing"),
 ]
 MEETINGS = [
     get("/desk/proposals/<number>/submission", OWN_UNIT, "leader", "office"),

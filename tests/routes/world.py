@@ -26,6 +26,7 @@ from portal.permissions import Role
 from portal.proposals.models import BusinessForm
 from portal.reports.actions import compile_and_store
 from tests.builders import a_draft, a_handler, a_published_proposal, a_space, a_unit, a_user, an_area
+from tests.complaints import story as complaint_story
 from tests.files.samples import picture
 from tests.ledger.files import ROW, as_csv
 from tests.meetings import story
@@ -185,11 +186,17 @@ def _complaints(session, now, storage, space) -> dict:
     def complain(**about):
         return file_complaint(session, text="夜里卸货太吵", token=f"c{next(numbers)}", now=now, **about)
 
-    complaint = complain(category="nuisance", space=space)
+    complaint, helped, objected = (complain(category="nuisance", space=space) for _ in range(3))
+    verified, secret = complaint_story.verified(session, now, complain(category="nuisance", space=space, contact="a@example.cn"))
     photo = attach(session, storage, complaint, prepare("夜里.jpg", picture()), purpose="complaint", visibility="internal",
                    actor=None, now=now)
+    complaint_story.helped(session, now, helped, a_unit(session, now, ASKED))
+    complaint_story.objected(session, now, objected)
     return {
         "complaint_id": complaint.id, "complaints.receipt": complaint.receipt, "attachment_id": photo.id,
+        "complaints.name": "accept", "objected.name": "overrule", "placeless.name": "dispatch",
+        "complaints.secret": secret, "verified.complaint_id": verified.id, "helped.complaint_id": helped.id,
+        "objected.complaint_id": objected.id,
         "accusing.complaint_id": complain(category="accusation", accused=a_unit(session, now, OWN)).id,
         "accusing_office.complaint_id": complain(category="accusation", accused=a_unit(session, now, OFFICE)).id,
         "placeless.complaint_id": complain(category="other", place="胡同口").id,

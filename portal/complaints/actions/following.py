@@ -74,8 +74,8 @@ def answer_follow_up(session: Session, question: FollowUp, *, solved: bool, sati
     is_well = solved and satisfaction != "dissatisfied"
     if not is_well and not reason.strip():
         raise InvalidInput(N_("请写明哪里没有解决、哪里不满意，办理的单位才知道要改什么。"), field="reason")
+    question.called_by, question.answered_at = actor.id if actor else None, now
     question.is_solved, question.satisfaction, question.reason = solved, satisfaction, reason.strip()
-    question.answered_at, question.called_by = now, actor.id if actor else None
     _lead_on(session, question, is_well, actor, now)
     return question
 

@@ -69,7 +69,7 @@ def suggest(words: str, *, places: Iterable[Place], streets: dict[str, int], uni
 
     `streets` maps street names to the subdistrict's unit, `units` unit names to ids (for the table of words).
     """
-    named = [Suggestion(place.unit_id, place.name) for place in places if place.unit_id and _names(words, place)]
+    named = [Suggestion(place.unit_id, said) for place in places if place.unit_id and (said := _named(words, place))]
     by_words = [Suggestion(units[unit], word) for word, unit in keywords().items() if word in words and unit in units]
     by_street = [Suggestion(unit, street) for street, unit in streets.items() if street.removesuffix("街道") in words]
     best: dict[int, Suggestion] = {}
@@ -84,8 +84,8 @@ def keywords() -> dict[str, str]:
     return tomllib.loads(DATA.read_text(encoding="utf-8"))["words"]
 
 
-def _names(words: str, place: Place) -> bool:
-    return any(len(part) >= 4 and part in words for part in (place.name, place.address))
+def _named(words: str, place: Place) -> str | None:
+    return next((part for part in (place.name, place.address) if len(part) >= 4 and part in words), None)
 
 
 def checked_text(text: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from portal.clock import beijing_date
-from portal.complaints.models import Complaint
+from portal.complaints.queries.desk import waiting_counts
 from portal.consultations.models import Consultation, Request, Round
 from portal.meetings.models import AgendaItem, Condition, Decision, Progress, Resolution
 from portal.opinions.models import PointCount, Theme
@@ -34,7 +34,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Day:
-    """What waits. `complaints` counts by state, `office` by what is to be done: receive, schedule, publish."""
+    """What waits. `complaints` counts by state and lateness, `office` by what is to be done: receive, schedule, publish."""
 
     letters: Sequence[Request] = ()
     work: Sequence[Work] = ()
@@ -63,7 +63,7 @@ def day_of(session: Session, actor: Actor, now: datetime) -> Day:
     return Day(
         letters=_letters(session, actor),
         work=_work(session, units_for(actor, "opinion.read"), now),
-        complaints=_complaints(session, units_for(actor, "complaint.handle")),
+        complaints=waiting_counts(session, actor, now) if may(actor, "complaint.list") else {},
         office=_office(session) if may(actor, "agenda.receive") else {},
         tasks=_tasks(session, units_for(actor, "resolution.report"), now),
         to_enter=_to_enter(session, actor.units(frozenset({Role.STREET_WORKER})), now),
@@ -120,18 +120,6 @@ def _returned(session: Session, ids: Sequence[int]) -> set[int]:
     newest = select(func.max(later.id)).where(later.proposal_id.in_(ids)).group_by(later.proposal_id)
     query = select(AgendaItem.proposal_id).where(AgendaItem.id.in_(newest), AgendaItem.returned_at.is_not(None))
     return set(session.scalars(query))
-
-
-def _complaints(session: Session, units: Set[int]) -> dict[str, int]:
-    """Complaints these units must act on, by state; never one that accuses any of them."""
-    if not units:
-        return {}
-    query = (
-        select(Complaint.state, func.count())
-        .where(Complaint.unit_id.in_(units), or_(Complaint.accused_unit_id.is_(None), Complaint.accused_unit_id.not_in(units)))
-        .where(Complaint.state != "closed").group_by(Complaint.state)
-    )
-    return dict(session.execute(query).all())
 
 
 def _office(session: Session) -> dict[str, int]:
