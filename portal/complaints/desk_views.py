@@ -20,8 +20,8 @@ from portal.complaints.queries.desk import (
     follow_ups_of,
     units_with_complaints,
 )
-from portal.complaints.queries.likeness import same_matter
 from portal.complaints.queries.lookup import voices
+from portal.complaints.queries.matters import same_matter
 from portal.complaints.queries.triage import suggestions
 from portal.complaints.queries.visible import visible
 from portal.complaints.rules.limits import lateness

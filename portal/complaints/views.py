@@ -13,7 +13,7 @@ from portal.complaints.actions.following import by_link, open_question
 from portal.complaints.forms import ComplaintForm, EnteredComplaintForm, FactForm, FollowUpForm, ReceiptForm
 from portal.complaints.models import Complaint
 from portal.complaints.queries.desk import told_since
-from portal.complaints.queries.likeness import same_matter
+from portal.complaints.queries.matters import same_matter
 from portal.complaints.rules.limits import default_limits
 from portal.complaints.rules.steps import STEPS
 from portal.complaints.values import Given

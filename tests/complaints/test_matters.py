@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.complaints.rules.likeness import Matter, alike
+from portal.complaints.rules.matters import Matter, alike
 
 CELLAR = Matter(1, 31, "", "nuisance", "地下室夜里十一点还在卸货，楼上睡不着。")
 

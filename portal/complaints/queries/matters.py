@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.complaints.models import Complaint
-from portal.complaints.rules.likeness import Matter, alike
+from portal.complaints.rules.matters import Matter, alike
 
 REACH = timedelta(days=180)
 COMPARED = 400
