@@ -9,6 +9,54 @@ branch_labels = None
 depends_on = None
 
 UP_SQLITE = (
+    "CREATE TABLE complaint_steps_next ( id INTEGER NOT NULL, complaint_id INTEGER NOT NULL, name "
+    "VARCHAR(32) DEFAULT '' NOT NULL, state VARCHAR(32) NOT NULL, at DATETIME NOT NULL, by_id INTEGER, "
+    "unit_id INTEGER, public_text TEXT NOT NULL, internal_text TEXT NOT NULL, details JSON DEFAULT '{}' "
+    "NOT NULL, CONSTRAINT pk_complaint_steps PRIMARY KEY (id), CONSTRAINT "
+    "fk_complaint_steps_complaint_id_complaints FOREIGN KEY(complaint_id) REFERENCES complaints (id), "
+    "CONSTRAINT ck_complaint_steps_state CHECK (state IN ('received', 'dispatched', 'objected', "
+    "'accepted', 'in_hand', 'waiting', 'closure_requested', 'verified', 'followed_up', 'closed', "
+    "'not_accepted', 'merged')), CONSTRAINT fk_complaint_steps_by_id_users FOREIGN KEY(by_id) REFERENCES "
+    "users (id), CONSTRAINT fk_complaint_steps_unit_id_units FOREIGN KEY(unit_id) REFERENCES units (id) )",
+    "INSERT INTO complaint_steps_next (id, complaint_id, name, state, at, by_id, unit_id, public_text, "
+    "internal_text, details) SELECT id, complaint_id, CASE state WHEN 'received' THEN 'file' WHEN "
+    "'dispatched' THEN 'dispatch' WHEN 'handled' THEN 'request_closure' WHEN 'closed' THEN 'close' ELSE "
+    "(CASE WHEN id = (SELECT min(s.id) FROM complaint_steps s WHERE s.complaint_id = "
+    "complaint_steps.complaint_id AND s.state = 'accepted') THEN 'accept' ELSE 'note' END) END, CASE "
+    "state WHEN 'handled' THEN 'closure_requested' ELSE state END, at, by_id, unit_id, public_text, "
+    "internal_text, details FROM complaint_steps",
+    "DROP TABLE complaint_steps",
+    "ALTER TABLE complaint_steps_next RENAME TO complaint_steps",
+    "CREATE INDEX ix_complaint_steps_complaint_id ON complaint_steps (complaint_id)",
+    "CREATE TABLE complaints_next ( id INTEGER NOT NULL, receipt VARCHAR(32) NOT NULL, token VARCHAR(64) "
+    "NOT NULL, category VARCHAR(32) NOT NULL, space_id INTEGER, proposal_id INTEGER, place VARCHAR(200) "
+    "NOT NULL, text TEXT NOT NULL, name BLOB, contact BLOB, channel VARCHAR(32) NOT NULL, recorded_by "
+    "INTEGER, received_at DATETIME NOT NULL, state VARCHAR(32) NOT NULL, unit_id INTEGER NOT NULL, "
+    "accused_unit_id INTEGER, revision INTEGER NOT NULL, CONSTRAINT pk_complaints PRIMARY KEY (id), "
+    "CONSTRAINT uq_complaints_receipt UNIQUE (receipt), CONSTRAINT uq_complaints_token UNIQUE (token), "
+    "CONSTRAINT ck_complaints_category CHECK (category IN ('nuisance', 'safety', 'use_changed', "
+    "'construction', 'service', 'procedure', 'accusation', 'other')), CONSTRAINT "
+    "fk_complaints_space_id_spaces FOREIGN KEY(space_id) REFERENCES spaces (id), CONSTRAINT "
+    "fk_complaints_proposal_id_proposals FOREIGN KEY(proposal_id) REFERENCES proposals (id), CONSTRAINT "
+    "ck_complaints_channel CHECK (channel IN ('web', 'counter', 'phone', 'post', 'visit', 'hotline')), "
+    "CONSTRAINT fk_complaints_recorded_by_users FOREIGN KEY(recorded_by) REFERENCES users (id), "
+    "CONSTRAINT ck_complaints_state CHECK (state IN ('received', 'dispatched', 'objected', 'accepted', "
+    "'in_hand', 'waiting', 'closure_requested', 'verified', 'followed_up', 'closed', 'not_accepted', "
+    "'merged')), CONSTRAINT fk_complaints_unit_id_units FOREIGN KEY(unit_id) REFERENCES units (id), "
+    "CONSTRAINT fk_complaints_accused_unit_id_units FOREIGN KEY(accused_unit_id) REFERENCES units (id) )",
+    "INSERT INTO complaints_next (id, receipt, token, category, space_id, proposal_id, place, text, name,"
+    " contact, channel, recorded_by, received_at, state, unit_id, accused_unit_id, revision) SELECT id, "
+    "receipt, token, category, space_id, proposal_id, place, text, name, contact, channel, recorded_by, "
+    "received_at, CASE state WHEN 'handled' THEN 'closure_requested' ELSE state END, unit_id, "
+    "accused_unit_id, revision FROM complaints",
+    "DROP TABLE complaints",
+    "ALTER TABLE complaints_next RENAME TO complaints",
+    "CREATE INDEX ix_complaints_space_id ON complaints (space_id)",
+    "CREATE INDEX ix_complaints_unit_state ON complaints (unit_id, state, id)",
+    "INSERT INTO complaint_deadlines (complaint_id, accept_days, handle_days, extended_days, started_at, "
+    "accept_by, due_at, is_provisional) SELECT id, 2, 15, 0, received_at, strftime('%Y-%m-%d "
+    "%H:%M:%S.000000', received_at, '+4 days'), strftime('%Y-%m-%d %H:%M:%S.000000', received_at, '+21 "
+    "days'), 1 FROM complaints",
     "INSERT INTO uncounted_opinions (opinion_id, consultation_id, bucket) SELECT opinions.id, "
     "opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE "
     "coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = opinions.round_id LEFT "
@@ -112,6 +160,26 @@ UP_SQLITE = (
     "CREATE VIRTUAL TABLE opinion_words USING fts5 (terms, content='', columnsize=0, detail=none, tokenize='ascii')",
 )
 UP_POSTGRESQL = (
+    "UPDATE complaint_steps SET name = CASE state WHEN 'received' THEN 'file' WHEN 'dispatched' THEN "
+    "'dispatch' WHEN 'handled' THEN 'request_closure' WHEN 'closed' THEN 'close' ELSE (CASE WHEN id = "
+    "(SELECT min(s.id) FROM complaint_steps s WHERE s.complaint_id = complaint_steps.complaint_id AND "
+    "s.state = 'accepted') THEN 'accept' ELSE 'note' END) END",
+    "ALTER TABLE complaint_steps DROP CONSTRAINT ck_complaint_steps_state",
+    "UPDATE complaint_steps SET state = CASE state WHEN 'handled' THEN 'closure_requested' ELSE state END",
+    "ALTER TABLE complaint_steps ADD CONSTRAINT ck_complaint_steps_state CHECK (state IN ('received', "
+    "'dispatched', 'objected', 'accepted', 'in_hand', 'waiting', 'closure_requested', 'verified', "
+    "'followed_up', 'closed', 'not_accepted', 'merged'))",
+    "ALTER TABLE complaints DROP CONSTRAINT ck_complaints_state",
+    "UPDATE complaints SET state = CASE state WHEN 'handled' THEN 'closure_requested' ELSE state END",
+    "ALTER TABLE complaints ADD CONSTRAINT ck_complaints_state CHECK (state IN ('received', 'dispatched',"
+    " 'objected', 'accepted', 'in_hand', 'waiting', 'closure_requested', 'verified', 'followed_up', "
+    "'closed', 'not_accepted', 'merged'))",
+    "ALTER TABLE complaints DROP CONSTRAINT ck_complaints_channel",
+    "ALTER TABLE complaints ADD CONSTRAINT ck_complaints_channel CHECK (channel IN ('web', 'counter', "
+    "'phone', 'post', 'visit', 'hotline'))",
+    "INSERT INTO complaint_deadlines (complaint_id, accept_days, handle_days, extended_days, started_at, "
+    "accept_by, due_at, is_provisional) SELECT id, 2, 15, 0, received_at, received_at + interval '4 "
+    "days', received_at + interval '21 days', true FROM complaints",
     "INSERT INTO uncounted_opinions (opinion_id, consultation_id, bucket) SELECT opinions.id, "
     "opinions.consultation_id, CASE WHEN opinions.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE "
     "coalesce(marks.kind, 'late') END FROM opinions JOIN rounds ON rounds.id = opinions.round_id LEFT "
@@ -252,6 +320,50 @@ DOWN_SQLITE = (
     "DROP TRIGGER points_added",
     "DROP TRIGGER points_moved",
     "DROP TRIGGER points_removed",
+    "CREATE TABLE complaint_steps_next ( id INTEGER NOT NULL, complaint_id INTEGER NOT NULL, name "
+    "VARCHAR(32) DEFAULT '' NOT NULL, state VARCHAR(32) NOT NULL, at DATETIME NOT NULL, by_id INTEGER, "
+    "unit_id INTEGER, public_text TEXT NOT NULL, internal_text TEXT NOT NULL, details JSON DEFAULT '{}' "
+    "NOT NULL, CONSTRAINT pk_complaint_steps PRIMARY KEY (id), CONSTRAINT "
+    "fk_complaint_steps_complaint_id_complaints FOREIGN KEY(complaint_id) REFERENCES complaints (id), "
+    "CONSTRAINT ck_complaint_steps_state CHECK (state IN ('received', 'dispatched', 'accepted', "
+    "'handled', 'closed')), CONSTRAINT fk_complaint_steps_by_id_users FOREIGN KEY(by_id) REFERENCES users"
+    " (id), CONSTRAINT fk_complaint_steps_unit_id_units FOREIGN KEY(unit_id) REFERENCES units (id) )",
+    "INSERT INTO complaint_steps_next (id, complaint_id, name, state, at, by_id, unit_id, public_text, "
+    "internal_text, details) SELECT id, complaint_id, name, CASE WHEN state IN ('objected') THEN "
+    "'dispatched' WHEN state IN ('in_hand', 'waiting') THEN 'accepted' WHEN state IN "
+    "('closure_requested', 'verified', 'followed_up') THEN 'handled' WHEN state IN ('not_accepted', "
+    "'merged') THEN 'closed' ELSE state END, at, by_id, unit_id, public_text, internal_text, details FROM"
+    " complaint_steps",
+    "DROP TABLE complaint_steps",
+    "ALTER TABLE complaint_steps_next RENAME TO complaint_steps",
+    "CREATE INDEX ix_complaint_steps_complaint_id ON complaint_steps (complaint_id)",
+    "CREATE TABLE complaints_next ( id INTEGER NOT NULL, receipt VARCHAR(32) NOT NULL, token VARCHAR(64) "
+    "NOT NULL, category VARCHAR(32) NOT NULL, space_id INTEGER, proposal_id INTEGER, place VARCHAR(200) "
+    "NOT NULL, text TEXT NOT NULL, name BLOB, contact BLOB, channel VARCHAR(32) NOT NULL, recorded_by "
+    "INTEGER, received_at DATETIME NOT NULL, state VARCHAR(32) NOT NULL, unit_id INTEGER NOT NULL, "
+    "accused_unit_id INTEGER, revision INTEGER NOT NULL, CONSTRAINT pk_complaints PRIMARY KEY (id), "
+    "CONSTRAINT uq_complaints_receipt UNIQUE (receipt), CONSTRAINT uq_complaints_token UNIQUE (token), "
+    "CONSTRAINT ck_complaints_category CHECK (category IN ('nuisance', 'safety', 'use_changed', "
+    "'construction', 'service', 'procedure', 'accusation', 'other')), CONSTRAINT "
+    "fk_complaints_space_id_spaces FOREIGN KEY(space_id) REFERENCES spaces (id), CONSTRAINT "
+    "fk_complaints_proposal_id_proposals FOREIGN KEY(proposal_id) REFERENCES proposals (id), CONSTRAINT "
+    "ck_complaints_channel CHECK (channel IN ('web', 'counter', 'phone', 'post')), CONSTRAINT "
+    "fk_complaints_recorded_by_users FOREIGN KEY(recorded_by) REFERENCES users (id), CONSTRAINT "
+    "ck_complaints_state CHECK (state IN ('received', 'dispatched', 'accepted', 'handled', 'closed')), "
+    "CONSTRAINT fk_complaints_unit_id_units FOREIGN KEY(unit_id) REFERENCES units (id), CONSTRAINT "
+    "fk_complaints_accused_unit_id_units FOREIGN KEY(accused_unit_id) REFERENCES units (id) )",
+    "INSERT INTO complaints_next (id, receipt, token, category, space_id, proposal_id, place, text, name,"
+    " contact, channel, recorded_by, received_at, state, unit_id, accused_unit_id, revision) SELECT id, "
+    "receipt, token, category, space_id, proposal_id, place, text, name, contact, CASE channel WHEN "
+    "'visit' THEN 'counter' WHEN 'hotline' THEN 'phone' ELSE channel END, recorded_by, received_at, CASE "
+    "WHEN state IN ('objected') THEN 'dispatched' WHEN state IN ('in_hand', 'waiting') THEN 'accepted' "
+    "WHEN state IN ('closure_requested', 'verified', 'followed_up') THEN 'handled' WHEN state IN "
+    "('not_accepted', 'merged') THEN 'closed' ELSE state END, unit_id, accused_unit_id, revision FROM "
+    "complaints",
+    "DROP TABLE complaints",
+    "ALTER TABLE complaints_next RENAME TO complaints",
+    "CREATE INDEX ix_complaints_space_id ON complaints (space_id)",
+    "CREATE INDEX ix_complaints_unit_state ON complaints (unit_id, state, id)",
 )
 DOWN_POSTGRESQL = (
     "DROP TABLE IF EXISTS opinion_words",
@@ -279,10 +391,56 @@ DOWN_POSTGRESQL = (
     "DROP FUNCTION points_moved()",
     "DROP TRIGGER points_removed ON points",
     "DROP FUNCTION points_removed()",
+    "ALTER TABLE complaint_steps DROP CONSTRAINT ck_complaint_steps_state",
+    "UPDATE complaint_steps SET state = CASE WHEN state IN ('objected') THEN 'dispatched' WHEN state IN "
+    "('in_hand', 'waiting') THEN 'accepted' WHEN state IN ('closure_requested', 'verified', "
+    "'followed_up') THEN 'handled' WHEN state IN ('not_accepted', 'merged') THEN 'closed' ELSE state END",
+    "ALTER TABLE complaint_steps ADD CONSTRAINT ck_complaint_steps_state CHECK (state IN ('received', "
+    "'dispatched', 'accepted', 'handled', 'closed'))",
+    "ALTER TABLE complaints DROP CONSTRAINT ck_complaints_state",
+    "UPDATE complaints SET state = CASE WHEN state IN ('objected') THEN 'dispatched' WHEN state IN "
+    "('in_hand', 'waiting') THEN 'accepted' WHEN state IN ('closure_requested', 'verified', "
+    "'followed_up') THEN 'handled' WHEN state IN ('not_accepted', 'merged') THEN 'closed' ELSE state END",
+    "ALTER TABLE complaints ADD CONSTRAINT ck_complaints_state CHECK (state IN ('received', 'dispatched',"
+    " 'accepted', 'handled', 'closed'))",
+    "ALTER TABLE complaints DROP CONSTRAINT ck_complaints_channel",
+    "UPDATE complaints SET channel = CASE channel WHEN 'visit' THEN 'counter' WHEN 'hotline' THEN 'phone' ELSE channel END",
+    "ALTER TABLE complaints ADD CONSTRAINT ck_complaints_channel CHECK (channel IN ('web', 'counter', 'phone', 'post'))",
 )
 
 
 def upgrade() -> None:
+    op.create_table(
+        "complaint_limits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "nuisance",
+                "safety",
+                "use_changed",
+                "construction",
+                "service",
+                "procedure",
+                "accusation",
+                "other",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("accept", sa.Integer(), nullable=False),
+        sa.Column("handle", sa.Integer(), nullable=False),
+        sa.Column("extension", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("accept > 0 AND handle > 0 AND extension >= 0", name="positive"),
+        sa.ForeignKeyConstraint(["changed_by"], ["users.id"], name=op.f("fk_complaint_limits_changed_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_limits")),
+        sa.UniqueConstraint("category", name=op.f("uq_complaint_limits_category")),
+    )
     op.create_table(
         "feed_keys",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -390,6 +548,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reply_texts_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "ticket_imports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("uploaded_by", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("counts", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_ticket_imports_file_id_files")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_ticket_imports_unit_id_units")),
+        sa.ForeignKeyConstraint(["uploaded_by"], ["users.id"], name=op.f("fk_ticket_imports_uploaded_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_imports")),
+    )
+    op.create_table(
+        "ticket_mappings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("categories", sa.JSON(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["changed_by"], ["users.id"], name=op.f("fk_ticket_mappings_changed_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_mappings")),
+    )
+    op.create_table(
         "minutes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -442,6 +626,131 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inspections", schema=None) as batch_op:
         batch_op.create_index("ix_inspections_proposal", ["proposal_id", "inspected_on"], unique=False)
+
+    op.create_table(
+        "complaint_deadlines",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("accept_days", sa.Integer(), nullable=False),
+        sa.Column("handle_days", sa.Integer(), nullable=False),
+        sa.Column("extended_days", sa.Integer(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("accept_by", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_provisional", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_deadlines_complaint_id_complaints")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_deadlines")),
+        sa.UniqueConstraint("complaint_id", name=op.f("uq_complaint_deadlines_complaint_id")),
+    )
+    with op.batch_alter_table("complaint_deadlines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_deadlines_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
+        "complaint_facts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum("web", "counter", "phone", "post", "visit", "hotline", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("recorded_by", sa.Integer(), nullable=True),
+        sa.Column("is_new", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_facts_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_complaint_facts_recorded_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_facts")),
+        sa.UniqueConstraint("token", name=op.f("uq_complaint_facts_token")),
+    )
+    with op.batch_alter_table("complaint_facts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_facts_complaint_id"), ["complaint_id"], unique=False)
+
+    op.create_table(
+        "complaint_follow_ups",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_unreachable", sa.Boolean(), nullable=False),
+        sa.Column("is_solved", sa.Boolean(), nullable=True),
+        sa.Column(
+            "satisfaction",
+            sa.Enum("satisfied", "mostly", "dissatisfied", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("called_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(is_solved IS NULL) = (satisfaction IS NULL)", name="both_answers"),
+        sa.CheckConstraint("satisfaction IS NULL OR answered_at IS NOT NULL", name="answered"),
+        sa.ForeignKeyConstraint(["called_by"], ["users.id"], name=op.f("fk_complaint_follow_ups_called_by_users")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_follow_ups_complaint_id_complaints")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_follow_ups")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_complaint_follow_ups_token_hash")),
+    )
+    with op.batch_alter_table("complaint_follow_ups", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_follow_ups_complaint_id"), ["complaint_id"], unique=False)
+
+    op.create_table(
+        "complaint_helpers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("task", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["users.id"], name=op.f("fk_complaint_helpers_answered_by_users")),
+        sa.ForeignKeyConstraint(["asked_by"], ["users.id"], name=op.f("fk_complaint_helpers_asked_by_users")),
+        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_helpers_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_complaint_helpers_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_helpers")),
+        sa.UniqueConstraint("complaint_id", "unit_id", name=op.f("uq_complaint_helpers_complaint_id_unit_id")),
+    )
+    with op.batch_alter_table("complaint_helpers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_helpers_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "complaint_merges",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("into_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("complaint_id <> into_id", name="not_itself"),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_complaint_merges_by_id_users")),
+        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_merges_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(["into_id"], ["complaints.id"], name=op.f("fk_complaint_merges_into_id_complaints")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_merges")),
+        sa.UniqueConstraint("complaint_id", name=op.f("uq_complaint_merges_complaint_id")),
+    )
+    with op.batch_alter_table("complaint_merges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_merges_into_id"), ["into_id"], unique=False)
+
+    op.create_table(
+        "complaint_tickets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("complaint_id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.LargeBinary(), nullable=False),
+        sa.Column("exported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_tickets_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(["import_id"], ["ticket_imports.id"], name=op.f("fk_complaint_tickets_import_id_ticket_imports")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_tickets")),
+        sa.UniqueConstraint("complaint_id", name=op.f("uq_complaint_tickets_complaint_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_complaint_tickets_number")),
+    )
+    with op.batch_alter_table("complaint_tickets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_tickets_import_id"), ["import_id"], unique=False)
 
     op.create_table(
         "desk_steps",
@@ -957,6 +1266,10 @@ def upgrade() -> None:
     with op.batch_alter_table("resolution_progress", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_resolution_progress_resolution_id"), ["resolution_id"], unique=False)
 
+    with op.batch_alter_table("complaint_steps", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("name", sa.String(length=32), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("details", sa.JSON(), server_default="{}", nullable=False))
+
     with op.batch_alter_table("opinions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opinions_channel"))
         batch_op.drop_index(batch_op.f("ix_opinions_party"))
@@ -1039,6 +1352,10 @@ def downgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_opinions_party"), ["consultation_id", "party", "number"], unique=False)
         batch_op.create_index(batch_op.f("ix_opinions_channel"), ["consultation_id", "channel", "number"], unique=False)
+
+    with op.batch_alter_table("complaint_steps", schema=None) as batch_op:
+        batch_op.drop_column("details")
+        batch_op.drop_column("name")
 
     with op.batch_alter_table("resolution_progress", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_resolution_progress_resolution_id"))
@@ -1124,6 +1441,30 @@ def downgrade() -> None:
         batch_op.drop_index("ix_desk_steps_consultation")
 
     op.drop_table("desk_steps")
+    with op.batch_alter_table("complaint_tickets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_tickets_import_id"))
+
+    op.drop_table("complaint_tickets")
+    with op.batch_alter_table("complaint_merges", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_merges_into_id"))
+
+    op.drop_table("complaint_merges")
+    with op.batch_alter_table("complaint_helpers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_helpers_unit_id"))
+
+    op.drop_table("complaint_helpers")
+    with op.batch_alter_table("complaint_follow_ups", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_follow_ups_complaint_id"))
+
+    op.drop_table("complaint_follow_ups")
+    with op.batch_alter_table("complaint_facts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_facts_complaint_id"))
+
+    op.drop_table("complaint_facts")
+    with op.batch_alter_table("complaint_deadlines", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_deadlines_due_at"))
+
+    op.drop_table("complaint_deadlines")
     with op.batch_alter_table("inspections", schema=None) as batch_op:
         batch_op.drop_index("ix_inspections_proposal")
 
@@ -1133,6 +1474,8 @@ def downgrade() -> None:
 
     op.drop_table("planned_items")
     op.drop_table("minutes")
+    op.drop_table("ticket_mappings")
+    op.drop_table("ticket_imports")
     with op.batch_alter_table("reply_texts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_texts_unit_id"))
 
@@ -1154,3 +1497,4 @@ def downgrade() -> None:
     op.drop_table("jobs")
     op.drop_table("import_mappings")
     op.drop_table("feed_keys")
+    op.drop_table("complaint_limits")
