@@ -7,12 +7,11 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from portal.demo.complaint_values import Complaint, ComplaintStep
 from portal.demo.values import (
     Account,
     Approval,
     Area,
-    Complaint,
-    ComplaintStep,
     Decision,
     District,
     FollowUp,

@@ -12,8 +12,8 @@ from portal.complaints.actions.following import open_question
 from portal.complaints.models import Complaint as Filed
 from portal.complaints.rules.steps import OFFICE, STEPS
 from portal.complaints.values import Given
+from portal.demo.complaint_values import Complaint, ComplaintStep
 from portal.demo.timeline import Timeline
-from portal.demo.values import Complaint, ComplaintStep
 from portal.demo.world import World
 from portal.permissions import Role
 
