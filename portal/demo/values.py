@@ -6,8 +6,6 @@ forms, units) are its Chinese terms.
 
 from dataclasses import dataclass, field
 
-from portal.demo.complaint_values import Complaint
-
 
 @dataclass(frozen=True)
 class Account:
@@ -264,7 +262,7 @@ class District:
     spaces: tuple[Space, ...]
     proposals: tuple[Proposal, ...]
     meetings: tuple[Meeting, ...]
-    complaints: tuple[Complaint, ...]
+    complaints: tuple  # of complaint_values.Complaint
 
     @property
     def opinions(self) -> list[Opinion]:
