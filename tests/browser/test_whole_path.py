@@ -199,14 +199,16 @@ def the_reviewer_records_the_approval_and_submits(reviewer, scan):
     reviewer.fills("分管区领导", "周副区长").sets_date("审核日期", date(2026, 6, 18)).chooses("审核同意")
     reviewer.fills("批示原文", "同意提请会议审议。").attaches("批示扫描件", scan)
     reviewer.clicks("记录审核意见").sees("已记录领导审核意见")
-    reviewer.clicks("报送联席会议办公室").sees("已报送联席会议办公室")
+    reviewer.clicks("报送联席会议办公室").sees("不在本季度上会计划里")
+    reviewer.fills("没有列入季度计划的原因", "居民等着用。").clicks("报送联席会议办公室").sees("已报送联席会议办公室")
 
 
 def the_office_puts_it_on_a_meeting(office):
     office.opens("/desk").clicks("联席会议", within=".desk-nav")
     office.fills("会议名称", "6月联席会议").sets_date("开会日期", date(2026, 6, 30)).fills("地点", "区政府").clicks("安排会议")
     office.clicks("联席会议", within=".desk-nav").clicks(TITLE).clicks("受理").sees("已受理")
-    office.picks("列入哪次会议", "6月联席会议").clicks("列入会议", within="main form").sees("已列入会议")
+    office.picks("列入哪次会议", "6月联席会议").clicks("列入会议", within="main form").sees("应当列入下一次会议")
+    office.fills("提前收的原因", "区领导要求本月审议。").clicks("列入会议", within="main form").sees("已列入会议")
 
 
 def the_office_records_the_decision(office):
