@@ -71,9 +71,23 @@ TEXTS: dict[str, Text] = {
               "Open the page to see why, and submit it again."),
         "/desk/proposals/%(number)s/submission"),
     "complaint.received": Text(
-        Words("收到一件投诉举报（%(number)s）", "收到一件投诉举报（%(number)s），请登录查看并办理。"),
-        Words("A complaint has come in (%(number)s)", "A complaint (%(number)s) has come in. Please sign in to see to it."),
-        "/desk/complaints/%(complaint_id)s"),
+        Words("您的投诉举报已收到（%(number)s）",
+              "您的投诉举报（%(number)s）已经收到。\n\n回执编号：%(receipt)s\n\n凭这个编号可以随时查看办理情况。请不要把编号转给别人。"),
+        Words("We have received your complaint (%(number)s)",
+              "Your complaint (%(number)s) has been received.\n\nReceipt number: %(receipt)s\n\n"
+              "With this number you can see what becomes of it at any time. Please do not pass the number on."),
+        "/complaints/receipts/%(receipt)s"),
+    "complaint.step": Text(
+        Words("您的投诉举报有了新进展（%(number)s）", "您的投诉举报（%(number)s）有了新进展。请打开页面查看。"),
+        Words("News of your complaint (%(number)s)", "There is news of your complaint (%(number)s). Please open the page to see it."),
+        "/complaints/receipts/%(receipt)s"),
+    "complaint.follow_up": Text(
+        Words("请告诉我们办得怎么样（%(number)s）",
+              "您的投诉举报（%(number)s）已经办理。请打开页面，告诉我们问题解决了没有、您是否满意。这个链接十五天内有效，请不要转给别人。"),
+        Words("Please tell us how it went (%(number)s)",
+              "Your complaint (%(number)s) has been dealt with. Please open the page and tell us whether the problem is solved and "
+              "whether you are satisfied. The link works for fifteen days; please do not pass it on."),
+        "/complaints/answers/%(secret)s"),
 }
 _FRAME = {
     "zh": "您好：\n\n%(body)s\n%(link)s\n%(host)s\n咨询电话：%(phone)s\n（这封邮件由系统发出，请不要直接回复。）",

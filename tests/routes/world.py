@@ -176,7 +176,7 @@ def _likeness(session, now, proposal) -> dict:
 
 def _jobs(session, now, handler) -> dict:
     job = enqueue(session, "test.count", owner=handler, unit_id=a_unit(session, now, OWN).id, now=now, to=1)
-    outbox.post(session, "complaint.received", now=now, address="13800000000", key="called", number="TS-2026-00001")
+    outbox.post(session, "request_sent", now=now, address="13800000000", key="called", title="方案")
     return {"job_id": job.id, "message_id": session.scalars(select(Message.id).where(Message.key == "called")).one()}
 
 
