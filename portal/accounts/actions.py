@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal import journal
 from portal.accounts.models import Liaison, Membership, Unit, User
-from portal.accounts.rules import check_membership
+from portal.accounts.rules import check_email, check_membership
 from portal.clock import beijing_date
 from portal.db import check_revision
 from portal.errors import N_, InvalidInput
@@ -27,6 +27,12 @@ def create_user(session: Session, *, login: str, name: str, password_hash: str, 
     session.flush()
     journal.record(session, "user.create", user, actor=actor or user, now=now)
     return user
+
+
+def change_email(session: Session, user: User, address: str, *, actor: User, now: datetime) -> None:
+    """Keep where a person wants to get notices, or nothing for "". Raises InvalidInput for what is no address."""
+    user.contact = check_email(address.strip()) or None
+    journal.record(session, "user.email", user, actor=actor, now=now)
 
 
 def grant(session: Session, user: User, role: Role, unit: Unit | None, *, valid_from: date, now: datetime, actor: User | None,

@@ -34,6 +34,13 @@ class OwnPasswordForm(NewPasswordForm):
     old = PasswordField(_("现在的密码"), [InputRequired(_("请填写现在的密码。"))])
 
 
+class EmailForm(Form):
+    """Where one gets notices."""
+
+    email = StringField(_("收通知的电子邮箱"), [Optional(), at_most(200)],
+                        description=_("有征求意见函、期限快到等情况时，系统会发邮件到这里。不会公开，也不给别人看。"))
+
+
 class FirstPasswordForm(NewPasswordForm):
     """The same for an account that has none yet."""
 

@@ -1,5 +1,6 @@
 """What a password must be, and which roles belong to which units."""
 
+import re
 import unicodedata
 
 from portal.errors import N_, InvalidInput
@@ -9,6 +10,8 @@ SHORTEST_PASSWORD = 8
 LONG_ENOUGH_FOR_ANYTHING = 16
 LONGEST_PASSWORD = 200
 KINDS_NEEDED = 3
+LONGEST_EMAIL = 200
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 UNIT_KIND_OF_ROLE = {
     Role.STREET_WORKER: ("subdistrict",),
@@ -16,6 +19,18 @@ UNIT_KIND_OF_ROLE = {
     Role.DISCIPLINE: ("discipline",),
 }
 ROLES_WITHOUT_UNIT = frozenset({Role.RESIDENT, Role.EXPERT, Role.RIGHTS_HOLDER, Role.ADMIN})
+
+
+def is_email(address: str) -> bool:
+    """Whether a mail server can take this as an address."""
+    return len(address) <= LONGEST_EMAIL and _EMAIL.fullmatch(address) is not None
+
+
+def check_email(address: str) -> str:
+    """An e-mail address a mail server can take, or "" for none. Raises InvalidInput."""
+    if address and not is_email(address):
+        raise InvalidInput(N_("这个电子邮箱写得不完整，应当像 name@example.com 这样；不想留可以不填。"), field="email")
+    return address
 
 
 def check_password(plain: str, login: str) -> None:

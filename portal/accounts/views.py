@@ -7,8 +7,8 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 
-from portal.accounts.actions import change_password, create_user, grant
-from portal.accounts.forms import OwnPasswordForm, RegisterForm, SignInForm
+from portal.accounts.actions import change_email, change_password, create_user, grant
+from portal.accounts.forms import EmailForm, OwnPasswordForm, RegisterForm, SignInForm
 from portal.accounts.models import User
 from portal.accounts.passwords import hash_password, verify
 from portal.accounts.queries import actor_of, roles_of
@@ -80,7 +80,27 @@ def account():
             _begin_session(user)
             flash(_("密码已经改好。其他设备上的登录已全部退出。"))
             return redirect(own_address(_start_of(user)))
-    return render_template("accounts/account.html", form=form, roles=roles_of(db.session, person(), now())), form.status
+    return _account_page(form, EmailForm(formdata=None, email=person().contact or ""))
+
+
+@bp.post("/account/email")
+@allow(SIGNED_IN)
+def own_email():
+    """Keep the address to which notices go."""
+    form = EmailForm()
+    if form.validate_on_submit():
+        with refusals_on(form), write() as at:
+            change_email(db.session, person(), form.email.data or "", actor=person(), now=at)
+        if not form.errors:
+            flash(_("邮箱已经保存。"))
+            return redirect(url_for("accounts.account"))
+    return _account_page(OwnPasswordForm(formdata=None), form)
+
+
+def _account_page(form: OwnPasswordForm, email: EmailForm):
+    shown = email if email.errors else form
+    roles = roles_of(db.session, person(), now())
+    return render_template("accounts/account.html", form=form, email=email, shown=shown, roles=roles), shown.status
 
 
 @login.user_loader

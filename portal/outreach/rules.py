@@ -3,11 +3,12 @@
 import re
 from datetime import datetime, timedelta
 
+from portal.accounts.rules import is_email
+
 BACKOFF = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 1440, 1440))
 SILENT_AFTER = timedelta(minutes=10)
 LONGEST_REPLY = 300
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
-_MAILABLE = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _DIGITS = re.compile(r"\d{5,}")
 
 
@@ -18,7 +19,7 @@ def next_attempt(attempts: int, now: datetime) -> datetime | None:
 
 def wrong(address: str) -> str:
     """ "refused" for what no mail server can take as an address, else ""."""
-    return "" if _MAILABLE.fullmatch(address) else "refused"
+    return "" if is_email(address) else "refused"
 
 
 def masked(address: str | None) -> str:

@@ -79,14 +79,16 @@ TEXTS: dict[str, Text] = {
         "/complaints/receipts/%(receipt)s"),
     "complaint.step": Text(
         Words("您的投诉举报有了新进展（%(number)s）", "您的投诉举报（%(number)s）有了新进展。请打开页面查看。"),
-        Words("News of your complaint (%(number)s)", "There is news of your complaint (%(number)s). Please open the page to see it."),
+        Words("News of your complaint (%(number)s)",
+              "There is news of your complaint (%(number)s). Please open the page to see it."),
         "/complaints/receipts/%(receipt)s"),
     "complaint.follow_up": Text(
         Words("请告诉我们办得怎么样（%(number)s）",
-              "您的投诉举报（%(number)s）已经办理。请打开页面，告诉我们问题解决了没有、您是否满意。这个链接十五天内有效，请不要转给别人。"),
+              "您的投诉举报（%(number)s）已经办理。请打开页面，告诉我们问题解决了没有、您是否满意。"
+              "这个链接十五天内有效，请不要转给别人。"),
         Words("Please tell us how it went (%(number)s)",
-              "Your complaint (%(number)s) has been dealt with. Please open the page and tell us whether the problem is solved and "
-              "whether you are satisfied. The link works for fifteen days; please do not pass it on."),
+              "Your complaint (%(number)s) has been dealt with. Please open the page and tell us whether the problem is "
+              "solved and whether you are satisfied. The link works for fifteen days; please do not pass it on."),
         "/complaints/answers/%(secret)s"),
 }
 _FRAME = {

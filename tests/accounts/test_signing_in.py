@@ -174,3 +174,21 @@ def test_a_new_password_ends_the_sessions_elsewhere(client, app, wang):
     assert client.post("/account", data={"old": PASSWORD, "password": "Shichahai-9", "again": "Shichahai-9"}).status_code == 302
     assert is_in(client)
     assert not is_in(elsewhere)
+
+
+def test_an_address_for_notices_is_kept_changed_and_removed(client, session, wang):
+    try_in(client)
+    for typed, kept in (("wang@xicheng.example", "wang@xicheng.example"), (" w@x.cn ", "w@x.cn"), ("", None)):
+        assert "邮箱已经保存" in client.post("/account/email", data={"email": typed}, follow_redirects=True).text
+        session.rollback()
+        assert session.get_one(User, wang.id, populate_existing=True).contact == kept
+
+
+@pytest.mark.parametrize("typed", ["wang", "wang@", "王@例子.中国", "a@b", "x" * 200 + "@x.cn", "a@b.cn\nBcc: c@d.cn"])
+def test_an_address_nobody_can_mail_to_is_refused_and_kept_in_the_form(client, session, wang, typed):
+    try_in(client)
+    answer = client.post("/account/email", data={"email": typed})
+    assert answer.status_code == 422
+    assert "现在的密码" in answer.text
+    session.rollback()
+    assert session.get_one(User, wang.id).contact is None

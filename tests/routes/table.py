@@ -122,6 +122,7 @@ PUBLIC = [
 ]
 ACCOUNTS = [
     *both("/sign-in", EVERYONE), *both("/register", EVERYONE), post("/sign-out", EVERYONE), *both("/account", SIGNED_IN),
+    post("/account/email", SIGNED_IN),
     get("/desk/units", STAFF, STREET_WORKERS, "admin"), get("/desk/units/<int:unit_id>", STAFF, STREET_WORKERS, "admin"),
     *both("/desk/units/new", "office", "admin"), post("/desk/units/<int:unit_id>/terms", "office", "admin"),
     post("/desk/units/<int:unit_id>/contacts", "reviewer", "office", "admin"),
