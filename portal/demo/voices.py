@@ -11,11 +11,12 @@ from portal.demo.timeline import Timeline
 from portal.demo.values import Opinion, Proposal, Theme
 from portal.demo.world import World, code
 from portal.opinions import actions
+from portal.opinions.actions.reading import note_read
 from portal.opinions.models import Point
 from portal.permissions import Role
 
 SOURCES = {"counter": "来访登记", "phone": "来电记录", "post": "来信登记", "meeting": "居民座谈会记录"}
-QUARTER = timedelta(days=90)
+QUARTER, ONE_THEME = timedelta(days=90), timedelta(minutes=12)
 SAME_AUTHOR = "与同一居民先前提出的意见重复，已向本人核实。"
 
 
@@ -86,10 +87,14 @@ def _mark(world: World, proposal: Proposal, index: int, opinion: Opinion, sessio
 
 
 def _group(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
-    actor = world.staff(proposal.initiating_unit)
+    """Read, group and answer theme by theme, each with the time it takes."""
+    actor, consultation = world.staff(proposal.initiating_unit), world.consultation(proposal)
     for theme in proposal.themes:
-        made = actions.create_theme(session, world.consultation(proposal), theme.title, actor=actor, now=now)
-        actions.place_points(session, made, _points(world, proposal, theme), actor=actor, now=now)
+        now += ONE_THEME
+        points = _points(world, proposal, theme)
+        note_read(session, consultation, [point.opinion_id for point in points], actor=actor, now=now)
+        made = actions.create_theme(session, consultation, theme.title, actor=actor, now=now)
+        actions.place_points(session, made, points, actor=actor, now=now)
         if theme.verdict:
             _answer(session, made, theme, actor, now)
     if all(theme.verdict for theme in proposal.themes):

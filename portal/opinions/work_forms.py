@@ -49,3 +49,10 @@ class AnswerAdviceForm(Form):
     """The answer to another unit's question."""
 
     answer = TextAreaField(_("本单位的看法"))
+
+
+class ExplainForm(Form):
+    """Why a flag of the formality check is no cause for concern."""
+
+    flag = HiddenField()
+    explanation = TextAreaField(_("实际情况"), description=_("写给看报告的领导：这一项为什么不是走过场。"))

@@ -106,6 +106,7 @@ OPINIONS = [
     post("/desk/themes/<int:theme_id>/notes", OWN_UNIT), post("/desk/opinions/<int:opinion_id>/notes", OWN_UNIT),
     post("/desk/themes/<int:theme_id>/advice", OWN_UNIT),
     get(f"{DESK}/disagreements", OWN_UNIT, "leader", "office"),
+    get(f"{DESK}/formality", OWN_UNIT, "leader", "office"), post(f"{DESK}/formality", OWN_UNIT),
     get(f"{DESK}/steps", OWN_UNIT, "leader", "office"), post("/desk/steps/<int:step_id>/undo", OWN_UNIT),
     post("/desk/themes/<int:theme_id>/verdict", OWN_UNIT), post("/desk/themes/<int:theme_id>/title", OWN_UNIT),
 ]
