@@ -11,7 +11,7 @@ from portal.consultations.models import Consultation, FormalityNote, Request
 from portal.consultations.queries import evaluation_of
 from portal.consultations.rules import requirement_for
 from portal.opinions.models import Opinion, Point, Reading, Theme
-from portal.opinions.queries.counting import counted, latest_requests, public_figures
+from portal.opinions.queries.counting import COUNTED, latest_requests, public_figures
 from portal.rulebook.evaluation import Evaluation
 from portal.workdays.queries import calendar
 
@@ -54,7 +54,7 @@ def _answers(session: Session, consultation: Consultation) -> Sequence[Answer]:
     query = (
         select(Theme.verdict, Theme.decided_by, Theme.decided_at, func.count(Opinion.id.distinct()), unread)
         .join(Point, Point.theme_id == Theme.id).join(Point.opinion).outerjoin(Reading, Reading.opinion_id == Opinion.id)
-        .where(Theme.consultation_id == consultation.id, Theme.verdict.is_not(None), counted(consultation))
+        .where(Theme.consultation_id == consultation.id, Theme.verdict.is_not(None), COUNTED)
         .group_by(Theme.id, Theme.verdict, Theme.decided_by, Theme.decided_at).order_by(Theme.id)
     )
     return [Answer(*row) for row in session.execute(query)]
