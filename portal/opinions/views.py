@@ -131,6 +131,7 @@ from portal.opinions import (  # noqa: E402, F401  (register their views on bp)
     keeping_views,
     register_views,
     reply_views,
+    sheet_views,
     step_views,
     theme_views,
     work_views,
