@@ -17,6 +17,7 @@ from portal.ledger.imports import keep_upload
 from portal.meetings.actions import foretell
 from portal.meetings.actions.feeds import make_key
 from portal.meetings.models import AgendaItem
+from portal.opinions.actions.imports import keep_sheet
 from portal.opinions.actions.proposing import propose_bundles
 from portal.opinions.actions.replies import keep_reply
 from portal.opinions.likeness.values import Found
@@ -24,12 +25,14 @@ from portal.opinions.models import Advice, Bundle, Step
 from portal.outbox import Message
 from portal.permissions import Role
 from portal.proposals.models import BusinessForm
+from portal.proposals.queries import proposal_by_number
 from portal.reports.actions import compile_and_store
 from tests.builders import a_draft, a_handler, a_published_proposal, a_space, a_unit, a_user, an_area
 from tests.complaints import story as complaint_story
 from tests.files.samples import picture
 from tests.ledger.files import ROW, as_csv
 from tests.meetings import story
+from tests.opinions import sheets
 
 OWN, OTHER, ASKED = "区房管局", "区教委", "区园林绿化局"
 OFFICE, HEADQUARTERS = "区发展改革委", "什刹海阜景指挥部"
@@ -91,6 +94,7 @@ def build(session, clock, write, storage) -> World:
         world.arguments |= _to_the_meeting(session, now, storage, proposal)
         world.arguments |= _ledger(session, now, storage, proposal.space, world.people["handler"])
         world.arguments |= _letters(session, now, world.people)
+        world.arguments |= _sheet(session, now, storage, world)
         world.arguments |= _words(session, now, proposal)
         world.arguments |= _likeness(session, now, proposal)
         world.arguments |= _jobs(session, now, world.people["handler"])
@@ -150,6 +154,13 @@ def _letters(session, now, people) -> dict:
     personal = send_request(session, opened, party="expert", user=people["expert"], form="expert_review", actor=handler, now=now)
     to_unit = send_request(session, opened, party="department", unit=a_unit(session, now, ASKED), actor=handler, now=now)
     return {"request_id": personal.id, "to_unit.request_id": to_unit.id, "open.number": proposal.number}
+
+
+def _sheet(session, now, storage, world) -> dict:
+    consultation = consultation_of(session, proposal_by_number(session, world.arguments["open.number"]))
+    upload = keep_sheet(session, storage, consultation, "议事厅.csv", sheets.as_csv(sheets.FIRST), actor=world.people["handler"],
+                        now=now)
+    return {"import_id": upload.id}
 
 
 def _words(session, now, proposal) -> dict:
