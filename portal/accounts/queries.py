@@ -60,6 +60,12 @@ def staff_of(session: Session, unit_id: int, day: date) -> list[int]:
     return list(session.scalars(query.where(roles, *_valid(Membership, day)).distinct().order_by(User.id)))
 
 
+def holders_of(session: Session, role: Role, day: date) -> list[int]:
+    """The ids of those who hold `role` anywhere on `day`, and may sign in."""
+    query = select(User.id).join(User.memberships).where(User.disabled_at.is_(None), Membership.role == role)
+    return list(session.scalars(query.where(*_valid(Membership, day)).distinct().order_by(User.id)))
+
+
 def directory(session: Session, day: date | None) -> list[Unit]:
     """The units valid on `day` (None: all that ever were) with their liaisons, by kind and order of entry."""
     query = select(Unit).options(selectinload(Unit.liaisons)).order_by(Unit.kind, Unit.id)

@@ -6,9 +6,16 @@ from portal.files.actions import attach
 from portal.files.intake import PreparedFile
 from portal.jobs.registry import job
 from portal.jobs.task import Task
+from portal.meetings import reminding
 from portal.meetings.folder import zipped
 from portal.meetings.queries.about import papers_of
 from portal.meetings.queries.items import meeting as meeting_by_id
+from portal.outreach.reminders import reminder
+
+reminder("meetings.papers")(reminding.papers_due)
+reminder("meetings.plans")(reminding.plans_missing)
+reminder("meetings.resolutions")(reminding.resolutions_due)
+reminder("meetings.publication")(reminding.publication_due)
 
 
 @job("meetings.folder", N_("打包会议材料"))

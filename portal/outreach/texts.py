@@ -70,6 +70,37 @@ TEXTS: dict[str, Text] = {
               "The office of the joint meeting sent back “%(title)s” (%(number)s). "
               "Open the page to see why, and submit it again."),
         "/desk/proposals/%(number)s/submission"),
+    "meeting.papers_due": Text(
+        Words("本月上会材料还有 %(count)s 项没有报送",
+              "本单位计划本月上会的下列议题还没有报送：\n\n%(lines)s\n\n逾期的列入下一次会议。",
+              "・%(title)s：%(missing)s。截止：%(due)s"),
+        Words("%(count)s item(s) for this month's meeting are not submitted yet",
+              "These items your unit planned for this month are not submitted yet:\n\n%(lines)s\n\n"
+              "Late papers go to the next meeting.", "- %(title)s: %(missing)s. Due: %(due)s"),
+        "/desk/proposals"),
+    "meeting.plan_missing": Text(
+        Words("请报送%(year)s年第%(quarter)s季度上会计划",
+              "本单位还没有报送%(year)s年第%(quarter)s季度的上会计划。没有议题的，也请报一次“本季度没有计划”。"),
+        Words("Please file the plan for quarter %(quarter)s of %(year)s",
+              "Your unit has filed no plan for quarter %(quarter)s of %(year)s. If there is nothing to bring, please say so."),
+        "/desk/plans?year=%(year)s&quarter=%(quarter)s"),
+    "resolution.soon": Text(
+        Words("有 %(count)s 项议定事项快到期了", "下列议定事项快到期了：\n\n%(lines)s", "・%(task)s（%(due)s前完成）"),
+        Words("%(count)s task(s) of the joint meeting are due soon", "These tasks are due soon:\n\n%(lines)s",
+              "- %(task)s (by %(due)s)"),
+        "/desk/resolutions"),
+    "resolution.overdue": Text(
+        Words("有 %(count)s 项议定事项已经逾期", "下列议定事项已经逾期，请登记办理情况：\n\n%(lines)s",
+              "・%(unit)s：%(task)s（应在%(due)s前完成）"),
+        Words("%(count)s task(s) of the joint meeting are overdue",
+              "These tasks are overdue; please report on them:\n\n%(lines)s",
+              "- %(unit)s: %(task)s (was due %(due)s)"),
+        "/desk/resolutions"),
+    "decision.publish_due": Text(
+        Words("请公布区政府审议结果：%(title)s", "“%(title)s”已有区政府审议结果，请在 %(due)s 以前公布并解读。"),
+        Words("Please publish the district government's decision: %(title)s",
+              "The district government has decided on “%(title)s”. Please publish and explain it by %(due)s."),
+        "/desk/agenda/%(item)s"),
     "complaint.received": Text(
         Words("您的投诉举报已收到（%(number)s）",
               "您的投诉举报（%(number)s）已经收到。\n\n回执编号：%(receipt)s\n\n凭这个编号可以随时查看办理情况。请不要把编号转给别人。"),
