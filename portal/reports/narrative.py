@@ -16,7 +16,7 @@ from portal.reports.labels import (
     long_day,
     moment,
 )
-from portal.reports.numerals import numbers_in
+from portal.reports.numerals import numbers_in, plain
 from portal.reports.tables import party_name
 from portal.reports.values import ConsultationReport, Theme
 
@@ -43,9 +43,9 @@ def known_numbers(report: ConsultationReport) -> frozenset[str]:
     """Every number that the report itself says; no other may stand in the prose."""
     said = [block for _, section in SECTIONS.values() for block in section(report)]
     words = [f"{each.lead}{each.text}" for each in said if isinstance(each, Paragraph)]
-    words += [f"{name}{number}" for each in said if isinstance(each, Figure) for name, number in each.bars]
+    words += [f"{name}：{number}{each.unit}" for each in said if isinstance(each, Figure) for name, number in each.bars]
     words += [str(cell) for row in tables.basics(report).rows for cell in row]
-    return numbers_in("\n".join(words))
+    return plain(numbers_in("\n".join(words)))
 
 
 def _said(text: str, source: str) -> Paragraph:

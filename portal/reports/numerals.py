@@ -13,6 +13,7 @@ _BIG = {"万": 10**4, "亿": 10**8}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _CHINESE = "".join((*_DIGITS, *_UNITS, *_BIG))
 _COUNTED = "条份人户个件家名次项点票位种类版号日月年天成倍"
+_ALIKE = str.maketrans("家名位", "个个个")
 _COUNTS_NOTHING = (
     "一致|一定|一些|一般|一样|一直|一并|一律|一旦|一方面|一体|一线|一起|一时|第一时间|统一|唯一|进一步|逐一|之一|万一|千万|十分"
 )
@@ -29,9 +30,18 @@ SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
 def numbers_in(text: str) -> frozenset[str]:
-    """Every number of `text` in one plain form; a share as a percentage: "37", "37.5%"."""
+    """Every number of `text` in one plain form with the word it counts by: "37条", "2个" (两家), "37.5%"."""
     plain = _IDIOMS.sub("＿", text.translate(_FULL_WIDTH))
-    return frozenset(_value(found) for found in _NUMBER.finditer(plain))
+    return frozenset(_value(found) + _counted_by(plain[found.end() : found.end() + 1]) for found in _NUMBER.finditer(plain))
+
+
+def _counted_by(following: str) -> str:
+    return following.translate(_ALIKE) if following and following in _COUNTED else ""
+
+
+def plain(numbers: frozenset[str]) -> frozenset[str]:
+    """The numbers together with the same ones without the word they count by."""
+    return numbers | {number.rstrip(_COUNTED) for number in numbers}
 
 
 def _value(found: re.Match) -> str:

@@ -14,8 +14,8 @@ def check(text: str, report: ConsultationReport) -> None:
     wrong = strangers(text, known_numbers(report))
     if wrong:
         raise InvalidInput(
-            N_("这一句里的数字和汇总的数字对不上：“%(sentence)s”。数字由系统按意见自动生成，请改掉或者删去这个数字。"),
-            field="text", sentence=wrong[0])
+            N_("这一句里的数字和汇总的数字对不上：“%(words)s”。数字由系统按意见自动生成，请改掉或者删去这个数字。"),
+            field="text", words=wrong[0])
 
 
 def check_all(report: ConsultationReport) -> None:
@@ -24,5 +24,5 @@ def check_all(report: ConsultationReport) -> None:
     for each in report.prose:
         if wrong := strangers(each.text, known):
             raise Refusal(
-                N_("报告里手写的这一句，数字和现在的汇总对不上：“%(sentence)s”。请先到“征求意见情况报告”里改好，再生成。"),
-                sentence=wrong[0])
+                N_("报告里手写的这一句，数字和现在的汇总对不上：“%(words)s”。请先到“征求意见情况报告”里改好，再生成。"),
+                words=wrong[0])

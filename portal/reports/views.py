@@ -1,32 +1,31 @@
-"""Views: the report before it is compiled, compiling it, and the compiled ones as paper and as files."""
+"""Views: the five documents as they would be now, compiling them, and what staff write into the narrative."""
 
-from io import BytesIO
-
-from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.consultations.models import Consultation
 from portal.errors import N_, Missing
 from portal.extensions import db
+from portal.files import visibility
+from portal.forms import refusals_on
 from portal.opinions.queries.lookup import consultation_by_number
-from portal.press import docx, pdf, xlsx
-from portal.reports.actions import compile_and_store, read_report
+from portal.press.paper import Paper
+from portal.reports import letters, narrative
+from portal.reports.actions import compile_and_store, write_prose
 from portal.reports.compile import compile_report
+from portal.reports.documents import DOCUMENTS, Document
+from portal.reports.forms import ProseForm
 from portal.reports.models import ReportSnapshot
-from portal.reports.queries import gather, snapshot_by_id, snapshots_of
-from portal.reports.summary import compose
+from portal.reports.queries import gather, prose_of, snapshots_of
+from portal.reports.rules import SECTIONS
+from portal.reports.values import ConsultationReport
 from portal.web import allow, now, person, write
 
 bp = Blueprint("reports", __name__)
-
-WRITERS = {
-    "docx": (docx.write, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (pdf.write, "application/pdf"),
-    "xlsx": (xlsx.write, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+visibility.register(ReportSnapshot, "report.read")
 
 
-def load_consultation(number: str) -> Consultation:
+def load_consultation(number: str, **_rest) -> Consultation:
     """The consultation of a proposal, or a sentence when nobody has been asked about it yet."""
     found = consultation_by_number(db.session, number)
     if found is None:
@@ -34,19 +33,44 @@ def load_consultation(number: str) -> Consultation:
     return found
 
 
-def load_report(report_id: int, **_rest) -> ReportSnapshot | None:
-    """A compiled report, for its page and its files."""
-    return snapshot_by_id(db.session, report_id)
+def document_of(code: str) -> Document:
+    """One of the five, or a sentence that there is no such document."""
+    if code not in DOCUMENTS:
+        raise Missing(N_("没有这种材料。请从列出的材料里选一种。"))
+    return DOCUMENTS[code]
+
+
+def letters_of(code: str, report: ConsultationReport, fingerprint: str = "") -> list[Paper]:
+    """The letters that stand behind their list; nothing for the other documents."""
+    return letters.each(report, fingerprint) if code == "replies" else []
 
 
 @bp.get("/desk/proposals/<number>/report")
 @allow("report.read", load_consultation)
 def preview(consultation: Consultation):
-    """The report as it would be compiled now, beside what is missing; and those compiled before."""
+    """The summary as it would be compiled now, beside what is missing; and those compiled before."""
+    return _preview(consultation, "summary")
+
+
+@bp.get("/desk/proposals/<number>/report/<code>")
+@allow("report.read", load_consultation)
+def preview_document(consultation: Consultation):
+    """Another of the five documents as it would be now."""
+    return _preview(consultation, request.view_args["code"])
+
+
+def _links(number: str) -> dict[str, str]:
+    others = {code: url_for("reports.preview_document", number=number, code=code) for code in DOCUMENTS}
+    return {**others, "summary": url_for("reports.preview", number=number)}
+
+
+def _preview(consultation: Consultation, code: str):
+    document = document_of(code)
     report = compile_report(gather(db.session, consultation, names=False), now())
     return render_template(
-        "reports/preview.html", consultation=consultation, proposal=consultation.proposal, report=report, paper=compose(report),
-        snapshots=snapshots_of(db.session, consultation),
+        "reports/preview.html", consultation=consultation, proposal=consultation.proposal, report=report, code=code,
+        document=document, documents=DOCUMENTS, paper=document.compose(report, ""), letters=letters_of(code, report),
+        sections=narrative.SECTIONS, snapshots=snapshots_of(db.session, consultation), links=_links(consultation.proposal.number),
     )  # fmt: skip
 
 
@@ -61,24 +85,30 @@ def compile_now(consultation: Consultation):
     return redirect(url_for("reports.preview", number=number) + f"#report-{stored.id}")
 
 
-@bp.get("/desk/reports/<int:report_id>")
-@allow("report.read", load_report)
-def stored_report(stored: ReportSnapshot):
-    """A compiled report as paper, from its frozen values."""
-    report = read_report(current_app.extensions["storage"], stored)
+@bp.route("/desk/proposals/<number>/report/narrative/<section>", methods=["GET", "POST"])
+@allow("report.compile", load_consultation)
+def edit_prose(consultation: Consultation):
+    """What staff write into one section of the narrative, below the sentences that the rows make."""
+    section = request.view_args["section"]
+    if section not in SECTIONS:
+        raise Missing(N_("报告里没有这一节。"))
+    written = prose_of(db.session, consultation, section)
+    form = ProseForm(text=written.text if written else "", seen_revision=written.revision if written else 0)
+    number = consultation.proposal.number
+    if form.validate_on_submit():
+        with refusals_on(form), write() as at:
+            write_prose(
+                db.session, consultation, section, form.text.data,
+                seen_revision=form.seen_revision.data, actor=person(), now=at,
+            )  # fmt: skip
+        if not form.errors:
+            flash(_("已经保存。生成汇总表时会写进报告。"))
+            return redirect(url_for("reports.preview_document", number=number, code="narrative"))
+    name, made = narrative.SECTIONS[section]
+    report = compile_report(gather(db.session, consultation, names=False), now())
     return render_template(
-        "reports/stored.html", stored=stored, proposal=stored.consultation.proposal, report=report, paper=compose(report)
-    )
+        "reports/prose.html", proposal=consultation.proposal, form=form, name=name, made=list(made(report))
+    ), form.status
 
 
-@bp.get("/desk/reports/<int:report_id>/<any(docx, pdf, xlsx):kind>")
-@allow("report.read", load_report)
-def download(stored: ReportSnapshot):
-    """A compiled report as a file, written from its frozen values."""
-    kind = request.view_args["kind"]
-    write_file, media_type = WRITERS[kind]
-    data = write_file(compose(read_report(current_app.extensions["storage"], stored)), stored.cut_off_at)
-    name = f"{stored.consultation.proposal.number}征求意见情况汇总表（{stored.id}）.{kind}"
-    response = send_file(BytesIO(data), mimetype=media_type, as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+import portal.reports.stored_views  # noqa: E402, F401

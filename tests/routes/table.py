@@ -117,6 +117,11 @@ REPORTS = [
     get(f"{DESK}/report", OWN_UNIT, "leader", "office"), post(f"{DESK}/report", OWN_UNIT),
     get("/desk/reports/<int:report_id>", OWN_UNIT, "leader", "office"),
     get("/desk/reports/<int:report_id>/<any(docx, pdf, xlsx):kind>", OWN_UNIT, "leader", "office"),
+    get(f"{DESK}/report/<code>", OWN_UNIT, "leader", "office"), *both(f"{DESK}/report/narrative/<section>", OWN_UNIT),
+    get("/desk/reports/<int:report_id>/papers/<code>", OWN_UNIT, "leader", "office"),
+    get("/desk/reports/<int:report_id>/papers/<code>/<any(docx, pdf, xlsx):kind>", OWN_UNIT, "leader", "office"),
+    get("/desk/reports/<int:report_id>/letters/<int:place>/<any(docx, pdf):kind>", OWN_UNIT, "leader", "office"),
+    post("/desk/reports/<int:report_id>/package", OWN_UNIT),
 ]
 PUBLIC = [
     get("/", EVERYONE), get("/help", EVERYONE), get("/privacy", EVERYONE), get("/accessibility", EVERYONE),

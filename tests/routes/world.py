@@ -117,7 +117,8 @@ def _to_the_meeting(session, now, storage, proposal) -> dict:
     draft = a_draft(session, now)
     form = session.scalars(select(BusinessForm)).first()
     return {**_decided(session, now, item, draft), "item_id": item.id, "meeting_id": item.meeting_id, "report_id": report.id,
-            "reports.kind": "xlsx", "draft.number": draft.number, "entry_id": form.id}
+            "reports.kind": "docx", "reports.code": "narrative", "reports.section": "themes", "reports.place": 1,
+             "draft.number": draft.number, "entry_id": form.id}
 
 
 def _decided(session, now, item, draft) -> dict:
