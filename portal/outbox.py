@@ -45,7 +45,8 @@ def post(session: Session, kind: str, *, now: datetime, user_id: int | None = No
     """Put a message of a `kind` (its entry in outreach/texts.py) in the outbox, to a user or to an address.
 
     With a `key`, only the first message with that key is ever posted; gives whether this one was. A message that cannot go by
-    e-mail stays, for staff to call. `params` fill the text: never words of an opinion, never contact data.
+    e-mail stays, for staff to call; `unit` among the params tells them whose telephone it is. `params` fill the text: never
+    words of an opinion, never contact data.
     """
     values = {"kind": kind, "user_id": user_id, "address": address, "params": params, "created_at": now}
     values["failure"] = "" if user_id is not None else unsendable(address)

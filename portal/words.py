@@ -105,7 +105,7 @@ WORDS: dict[str, dict[str, str]] = {
         "closed": N_("已销账"), "not_accepted": N_("不予受理"), "merged": N_("已并入另一件"),
     },
     "failure": {
-        "phone": N_("只留了电话：请打电话，或者用短信平台发"), "no_address": N_("没有留邮箱"),
+        "phone": N_("只留了电话，请打电话或发短信"), "no_address": N_("没有留邮箱"),
         "refused": N_("对方的邮件服务器拒收"), "unreachable": N_("试了多次都没有送到"),
         "uncertain": N_("不能确定有没有送到"), "no_text": N_("这种通知的内容缺失，请联系系统管理员"),
     },

@@ -188,7 +188,8 @@ def _tell(session: Session, request: Request, now: datetime) -> None:
     if request.user is not None:
         outbox.post(session, "request_sent", now=now, user_id=request.user_id, **about)
     elif request.unit is not None and request.unit.liaison is not None:
-        outbox.post(session, "request_sent", now=now, address=request.unit.liaison.phone, **about)
+        outbox.post(session, "request_sent", now=now, address=request.unit.liaison.phone, unit=request.unit.name,
+                    **about)
 
 
 def send_required(session: Session, round_: Round, *, form: str = "written", actor: User, now: datetime) -> list[Request]:

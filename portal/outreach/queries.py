@@ -45,7 +45,8 @@ def outbox_counts(session: Session) -> dict[str, int]:
 
 
 def _line(message: Message, name: str | None) -> Line:
-    return Line(message.id, _subject(message), name or masked(message.address), message.created_at, message.failure,
+    to = name or " ".join(filter(None, (message.params.get("unit"), masked(message.address))))
+    return Line(message.id, _subject(message), to, message.created_at, message.failure,
                 message.last_error, message.attempts, message.next_attempt_at)
 
 

@@ -14,9 +14,9 @@ def office(session, write, sign_in):
 
 
 def test_what_cannot_be_mailed_is_shown_without_the_address_and_noted_as_told(office, post, stored):
-    post("request_sent", address="13812345678", due="2026-06-17")
+    post("request_sent", address="13812345678", due="2026-06-17", unit="区教委")
     page = office.get("/desk/outbox").text
-    assert "征求意见函：红莲南里便民菜站" in page and "只留了电话" in page and "138****78" in page
+    assert "征求意见函：红莲南里便民菜站" in page and "只留了电话" in page and "区教委 138****78" in page
     assert "13812345678" not in page and "再发一次" not in page
     assert "已记下" in office.post("/desk/outbox/1/told", follow_redirects=True).text
     assert "没有发不出去的通知" in office.get("/desk/outbox").text
