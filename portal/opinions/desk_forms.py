@@ -85,14 +85,19 @@ class PlaceForm(Form):
     """What to do with the points that were ticked."""
 
     goal = SelectField(_("把勾选的意见"), validators=[InputRequired()])
-    title = StringField(_("新归类的题目"), description=_("选“放进新的归类”时填写，例如“二层要有电梯”。"))
+    title = StringField(_("新归类的题目"), description=_("用居民听得懂的话，例如“二层要有电梯”。"))
+    assignee = SelectField(_("经办人"), coerce=int, default=0)
+    due_on = Day(_("办理期限"), validators=[Optional()])
+    reason = TextAreaField(_("理由"), description=_("日后要能向本人说明。不同的人写同样的话不算重复。"))
 
-    def offer(self, themes) -> None:
-        """Fill in the goals: a new theme, each of `themes`, none, or 无具体诉求."""
+    def offer(self, themes, people=()) -> None:
+        """Fill in the goals: a new theme, each of `themes`, none, 无具体诉求, a colleague of `people`, or invalid."""
+        self.assignee.choices = [SelectChoice(0, _("不指定")), *chinese_options((each.id, each.name) for each in people)]
         self.goal.choices = [
             SelectChoice("new", _("放进新的归类")),
             *(SelectChoice(str(theme.id), theme.title, {"lang": "zh"}) for theme in themes),
             SelectChoice("none", _("移出归类")), SelectChoice("no_demand", _("记为无具体诉求")),
+            SelectChoice("assign", _("交给同事办")), SelectChoice("invalid", _("标为无效")),
         ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from portal.clock import beijing_date
 from portal.consultations.models import PARTIES, Consultation
 from portal.errors import Refusal
 from portal.extensions import db
@@ -17,16 +18,16 @@ from portal.opinions.models import Opinion
 from portal.opinions.queries import open_matters
 from portal.opinions.queries.desk import desk_page
 from portal.opinions.queries.lookup import desk_opinion, numbered
-from portal.opinions.queries.narrowing import Filters
+from portal.opinions.queries.narrowing import Filters, Work
 from portal.opinions.queries.rows import theme_rows
-from portal.opinions.queries.work import notes_on
+from portal.opinions.queries.work import notes_on, worked_on
 from portal.opinions.reading_views import read
 from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
 from portal.opinions.work_forms import NoteForm
 from portal.rulebook.book import clause
 from portal.text import clean
-from portal.web import allow, flash_refusal, person, write
+from portal.web import allow, flash_refusal, now, person, write
 
 CHOICES = {
     "party": PARTIES, "stance": (*rules.PUBLIC_STANCES, *rules.REPLY_STANCES), "channel": rules.CHANNELS, "bucket": rules.BUCKETS,
@@ -45,7 +46,7 @@ def desk(consultation: Consultation):
 def listed(consultation: Consultation, form: PlaceForm, ticked: frozenset[int] = frozenset()):
     """The list as the address narrows it, with `form` for the ticked points (their ids)."""
     themes = theme_rows(db.session, consultation)
-    filters = _filters({str(theme.id) for theme in themes})
+    filters = asked_filters(consultation, {str(theme.id) for theme in themes})
     page = desk_page(db.session, consultation, filters, _after(), themes)
     form.offer(themes)
     query = {name: value for name, value in request.args.items() if name != "after"}
@@ -58,12 +59,22 @@ def listed(consultation: Consultation, form: PlaceForm, ticked: frozenset[int] =
     ), form.status
 
 
-def _filters(themes: set[str]) -> Filters:
-    """What the address asks for; words that mean nothing narrow nothing."""
+def asked_filters(consultation: Consultation, themes: set[str]) -> Filters:
+    """What the address asks for; words that mean nothing narrow nothing. `themes`: the ids there are."""
     asked = {name: request.args.get(name, "") for name, codes in CHOICES.items() if request.args.get(name) in codes}
     theme = request.args.get("theme", "")
     filters = Filters(q=clean(request.args.get("q", ""))[:LONGEST_SEARCH], overdue=bool(request.args.get("overdue")), **asked)
+    filters = replace(filters, work=_work(consultation))
     return replace(filters, theme=theme) if theme in themes | {"none"} else filters
+
+
+def _work(consultation: Consultation) -> Work | None:
+    asked = request.args.get("work", "")
+    if asked == "mine":
+        return worked_on(db.session, consultation, assignee=person().id)
+    if asked == "due":
+        return worked_on(db.session, consultation, until=beijing_date(now()))
+    return worked_on(db.session, consultation, state=asked) if asked in rules.WORK_STATES else None
 
 
 def _after() -> str:

@@ -10,20 +10,17 @@ from portal.consultations.models import Consultation
 from portal.errors import N_, EditedMeanwhile, InvalidInput
 from portal.extensions import db
 from portal.forms import refusals_on
-from portal.i18n import language, same_page_in
 from portal.opinions import actions, rules
 from portal.opinions.comparing import Compared, compared
-from portal.opinions.desk_forms import PlaceForm, ThemeForm, VerdictForm
-from portal.opinions.desk_views import listed
+from portal.opinions.desk_forms import ThemeForm, VerdictForm
 from portal.opinions.entry_views import load_consultation
-from portal.opinions.models import Point, Theme
+from portal.opinions.models import Theme
 from portal.opinions.queries import open_matters
 from portal.opinions.queries.changes import Place, changed_places, changes_of, promise_of
 from portal.opinions.queries.counting import theme_sizes
-from portal.opinions.queries.lookup import points_by_id, points_of, reply_texts_of, theme_by_id, themes_of
+from portal.opinions.queries.lookup import points_of, reply_texts_of, theme_by_id, themes_of
 from portal.opinions.queries.work import advice_on, notes_on, staff_of, work_by_theme, work_on
 from portal.opinions.reading_views import read
-from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
 from portal.opinions.work_forms import AdviceForm, AssignForm, MoveForm, NoteForm
 from portal.opinions.working import offered
@@ -31,47 +28,6 @@ from portal.rulebook.book import clause
 from portal.web import allow, now, person, write
 
 PAGE = 50
-
-
-@bp.post("/desk/proposals/<number>/opinions")
-@allow("opinion.handle", load_consultation)
-def place(consultation: Consultation):
-    """Put exactly the ticked points where the form says."""
-    form = PlaceForm()
-    form.offer(themes_of(db.session, consultation))
-    ticks = _ticks()
-    if form.validate():
-        with refusals_on(form):
-            with write() as at:
-                _place(consultation, form, ticks, at)
-            undoable(consultation, at, _("已处理 %(count)s 条意见。", count=len(ticks)))
-            return redirect(same_page_in(language()))
-    return listed(consultation, form, frozenset(ticks))
-
-
-def _ticks() -> dict[int, int]:
-    """The ticked points and the theme each was seen under (0: none); a box says "<point>.<theme>"."""
-    boxes = [box.split(".") for box in request.form.getlist("points")]
-    return {int(box[0]): int(box[1]) for box in boxes if len(box) == 2 and all(part.isdecimal() for part in box)}
-
-
-def _place(consultation: Consultation, form: PlaceForm, ticks: dict[int, int], at) -> None:
-    actions.hold_open(db.session, consultation)
-    points = points_by_id(db.session, list(ticks))
-    _refuse_moved(points, ticks)
-    if form.goal.data == "no_demand":
-        actions.set_no_demand(db.session, points, actor=person(), now=at)
-    elif form.goal.data == "new":
-        actions.group_points(db.session, consultation, form.title.data, points, actor=person(), now=at)
-    else:
-        theme = None if form.goal.data == "none" else db.session.get(Theme, int(form.goal.data))
-        actions.place_points(db.session, theme, points, actor=person(), now=at)
-
-
-def _refuse_moved(points: list[Point], ticks: dict[int, int]) -> None:
-    """Refuse when somebody else grouped one of the points since the list was drawn."""
-    if len(points) != len(ticks) or any((point.theme_id or 0) != ticks[point.id] for point in points):
-        raise EditedMeanwhile(N_("勾选的意见里，有的别人刚刚归了类。没有改动任何一条，请看最新的列表再勾选。"))
 
 
 @bp.get("/desk/proposals/<number>/themes")

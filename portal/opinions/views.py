@@ -125,6 +125,7 @@ def mine():
 
 
 from portal.opinions import (  # noqa: E402, F401  (register their views on bp)
+    bulk_views,
     bundle_views,
     desk_views,
     entry_views,

@@ -69,22 +69,23 @@ class Staff(Person):
         self.turns_to("意见").clicks("打开", beside=words).chooses(kind).fills("理由", reason)
         if kept:
             self.fills("保留的那一条的编号", kept)
-        return self.clicks("标记", within="main").sees("可以撤销")
+        return self.clicks("标记", within="main").sees("撤销这一步")
 
     def groups(self, *texts: str, under: str) -> "Staff":
         """Put the opinions with these words into a new theme."""
         self.turns_to("意见")
         for words in texts:
             self.chooses("勾选", beside=words)
-        self.picks("把勾选的意见", "放进新的归类").fills("新归类的题目", under)
-        return self.clicks("照办").sees(f"已处理 {len(texts)} 条意见")
+        self.picks("把勾选的意见", "放进新的归类").clicks("下一步：核对").fills("新归类的题目", under)
+        return self.clicks("确认").sees(f"已处理 {len(texts)} 条意见")
 
     def finds_no_demand_in(self, *texts: str) -> "Staff":
         """Record that the opinions with these words ask for nothing."""
         self.turns_to("意见")
         for words in texts:
             self.chooses("勾选", beside=words)
-        return self.picks("把勾选的意见", "记为无具体诉求").clicks("照办").sees(f"已处理 {len(texts)} 条意见")
+        return self.picks("把勾选的意见", "记为无具体诉求").clicks("下一步：核对").clicks("确认").sees(
+            f"已处理 {len(texts)} 条意见")
 
     def decides(self, theme: str, verdict: str, reason: str, change: str = "") -> "Staff":
         """Answer a theme."""

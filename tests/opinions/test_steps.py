@@ -176,7 +176,7 @@ def test_the_desk_offers_to_take_back_what_was_just_done(session, write, sign_in
     staff = sign_in(matter.handler)
     desk = f"/desk/proposals/{matter.number}/opinions"
     ticked = [f"{point.id}.0" for point in points_of(*two)]
-    page = staff.post(desk, data={"points": ticked, "goal": "new", "title": "电梯"}, follow_redirects=True).text
+    page = staff.post(desk, data={"points": ticked, "goal": "new", "title": "电梯", "confirm": "1"}, follow_redirects=True).text
     session.rollback()
     step = newest(session)
     assert "已处理 2 条意见" in page and f"/desk/steps/{step.id}/undo" in page

@@ -2,7 +2,7 @@
 
 from portal.opinions.actions.holding import hold_open
 from portal.opinions.actions.intake import answer_request, attach_papers, enter_paper, give_opinion, withdraw
-from portal.opinions.actions.marks import mark, read_contact, unmark
+from portal.opinions.actions.marks import mark, mark_invalid, read_contact, unmark
 from portal.opinions.actions.redactions import confirm_redactions
 from portal.opinions.actions.settling import reopen, settle_consultation, settle_reply
 from portal.opinions.actions.splitting import split_opinion
@@ -18,6 +18,6 @@ from portal.opinions.actions.themes import (
 
 __all__ = [
     "Pledge", "answer_request", "attach_papers", "confirm_redactions", "create_theme", "decide_theme", "enter_paper",
-    "give_opinion", "group_points", "hold_open", "mark", "place_points", "read_contact", "rename_theme", "reopen",
-    "set_no_demand", "settle_consultation", "settle_reply", "split_opinion", "unmark", "withdraw",
+    "give_opinion", "group_points", "hold_open", "mark", "mark_invalid", "place_points", "read_contact", "rename_theme",
+    "reopen", "set_no_demand", "settle_consultation", "settle_reply", "split_opinion", "unmark", "withdraw",
 ]

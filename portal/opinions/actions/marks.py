@@ -1,5 +1,6 @@
 """Staff's notes on single opinions: repeated, invalid, and reading the contact data."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import journal
 from portal.accounts.models import User
-from portal.errors import N_, Refusal
+from portal.errors import N_, InvalidInput, Refusal
 from portal.opinions import rules
 from portal.opinions.actions.holding import hold_open
 from portal.opinions.actions.locks import check_opinion_unlocked
@@ -44,6 +45,15 @@ def put_mark(session: Session, opinion: Opinion, kind: str, reason: str, kept: O
     journal.record(session, "opinion.mark", opinion, actor=actor, now=now, unit_id=_unit(opinion), kind=kind,
                    kept_id=note.kept_id)
     return note
+
+
+def mark_invalid(session: Session, opinions: Sequence[Opinion], reason: str, *, actor: User, now: datetime) -> None:
+    """Mark exactly these opinions as invalid for one reason. One step; all or nothing."""
+    if not opinions:
+        raise InvalidInput(N_("请先勾选要处理的意见。"), field="points")
+    with recorded(session, opinions[0].consultation, "opinion.mark", [], actor=actor, now=now) as step:
+        for opinion in opinions:
+            step.adds(put_mark(session, opinion, "invalid", reason, actor=actor, now=now))
 
 
 def unmark(session: Session, opinion: Opinion, *, actor: User, now: datetime) -> None:

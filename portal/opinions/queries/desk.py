@@ -37,6 +37,12 @@ def desk_page(session: Session, consultation: Consultation, filters: Filters, af
     return Page(rows[:PAGE], _cursor(rows[PAGE - 1], filters.sort) if len(rows) > PAGE else None, found)
 
 
+def matching(session: Session, consultation: Consultation, filters: Filters) -> list[int]:
+    """The ids of all opinions the filters ask for, at most CAP + 1."""
+    found = sources(consultation, filters, None, session.get_bind().dialect.name)
+    return list(session.scalars(_chosen(found, "newest", "", CAP + 1)))
+
+
 def _count(session: Session, consultation: Consultation, filters: Filters, dialect: str) -> int:
     found = _chosen(sources(consultation, filters, None, dialect), "newest", "", CAP + 1)
     return session.scalar(select(func.count()).select_from(found.subquery()))

@@ -21,6 +21,14 @@ _OPINIONS = select(Opinion.id, Opinion.number, Opinion.received_on)
 
 
 @dataclass(frozen=True)
+class Work:
+    """Only what these themes hold, and these points: what an assignment speaks of, see queries.work.worked_on."""
+
+    themes: tuple[int, ...]
+    points: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Filters:
     """What the list is narrowed to; empty strings narrow nothing.
 
@@ -36,6 +44,7 @@ class Filters:
     theme: str = ""
     answered: str = ""
     overdue: bool = False
+    work: Work | None = None
     sort: str = "newest"
 
 
@@ -58,6 +67,8 @@ def sources(consultation: Consultation, filters: Filters, after: int | None, dia
 def _candidates(consultation: Consultation, filters: Filters, after: int | None, dialect: str) -> list[Source]:
     if filters.overdue:
         return [_overdue(consultation, after)]
+    if filters.work is not None:
+        return _worked(consultation, filters.work, after)
     if filters.q:
         return _saying(consultation, filters, after, dialect)
     if filters.theme:
@@ -125,6 +136,12 @@ def _in_theme(consultation: Consultation, theme: str, after: int | None) -> Sour
     return Source(query, Point.opinion_id, _id(consultation, after))
 
 
+def _worked(consultation: Consultation, work: Work, after: int | None) -> list[Source]:
+    """From the points of each theme, and from the points named by themselves."""
+    named = _OPINIONS.where(Opinion.id.in_(select(Point.opinion_id).where(Point.id.in_(work.points))))
+    return [Source(named, Opinion.number, after), *(_in_theme(consultation, str(theme), after) for theme in work.themes)]
+
+
 _STEP = (
     "SELECT {edge}(id) FROM (SELECT (SELECT {edge}(opinion_id) FROM points WHERE theme_id = asked.id{on}) AS id FROM asked "
     "UNION ALL SELECT {edge}(opinion_id) FROM points "
@@ -173,6 +190,8 @@ def _conditions(consultation: Consultation, filters: Filters) -> list[ColumnElem
         asked.append(_has_point(_OPEN) if filters.answered == "no" else ~_has_point(_OPEN))
     if filters.overdue:
         asked.append(_is_overdue())
+    if filters.work is not None:
+        asked.append(_has_point(or_(_theirs.theme_id.in_(filters.work.themes), _theirs.id.in_(filters.work.points))))
     return asked
 
 

@@ -10,6 +10,7 @@ from portal.accounts.models import Membership, User
 from portal.clock import beijing_date
 from portal.consultations.models import Consultation
 from portal.opinions.models import Advice, Assignment, Note, Opinion, Point, Theme
+from portal.opinions.queries.narrowing import Work
 from portal.permissions import Role
 from portal.proposals.models import Proposal
 
@@ -41,6 +42,20 @@ def work_by_point(session: Session, points: Sequence[Point]) -> dict[int, Assign
     """The assignments that these points carry by themselves, by point id."""
     query = select(Assignment).where(Assignment.point_id.in_([point.id for point in points]))
     return {work.point_id: work for work in session.scalars(query.options(*_WITH_PEOPLE))}
+
+
+def worked_on(session: Session, consultation: Consultation, *, assignee: int = 0, until: date | None = None,
+              state: str = "") -> Work:
+    """The themes and points whose assignment fits: of a person, due by a day, in a state; what is accepted is due no more."""
+    query = select(Assignment.theme_id, Assignment.point_id).where(Assignment.consultation_id == consultation.id)
+    if assignee:
+        query = query.where(Assignment.assignee_id == assignee, Assignment.state != "accepted")
+    if until is not None:
+        query = query.where(Assignment.due_on <= until, Assignment.state.not_in(("in_review", "accepted")))
+    if state:
+        query = query.where(Assignment.state == state)
+    found = session.execute(query.order_by(Assignment.id)).all()
+    return Work(tuple(theme for theme, _ in found if theme), tuple(point for _, point in found if point))
 
 
 def due_for(session: Session, user_id: int, until: date) -> Sequence[Assignment]:
