@@ -39,6 +39,10 @@ WORDS: dict[str, dict[str, str]] = {
         "take": N_("我来办"), "hand_in": N_("送审"), "take_back": N_("撤回送审"), "accept": N_("审定"),
         "send_back": N_("退回修改"), "unlock": N_("解锁修改"),
     },
+    "redaction": {
+        "phone": N_("电话号码"), "id_number": N_("身份证号码"), "bank_card": N_("银行卡号"), "email": N_("电子邮箱"),
+        "plate": N_("车牌号码"), "house_number": N_("门牌号"), "name": N_("姓名"), "other": N_("其他个人信息"),
+    },
     "step": {
         "point.place": N_("放进归类"), "point.no_demand": N_("记为无具体诉求"), "opinion.mark": N_("标记"),
         "opinion.unmark": N_("撤销标记"), "opinion.split": N_("拆分意见"), "theme.merge": N_("合并归类"),

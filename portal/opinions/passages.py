@@ -61,3 +61,24 @@ def kept(text: str, span: Span, earlier: Sequence[tuple[Span, object]]) -> objec
 
 def _letters(words: str) -> int:
     return sum(not each.isspace() for each in words)
+
+
+def chosen(pieces_: Sequence[tuple[Span, str]]) -> list[Span]:
+    """The passages that a person's choices make: each piece begins a point (new), goes on with the one before it (join), or
+    belongs to none (none)."""
+    spans: list[Span] = []
+    is_open = False
+    for (start, end), how in sorted(pieces_):
+        if how == "join" and is_open:
+            spans[-1] = (spans[-1][0], end)
+        elif how != "none":
+            spans.append((start, end))
+        is_open = how != "none"
+    return spans
+
+
+def choices(text: str, spans: Sequence[Span]) -> list[tuple[Span, str]]:
+    """The pieces of a text, each with the choice that makes the passages it has now."""
+    starts = {start for start, _ in spans}
+    inside = [(piece, any(start <= piece[0] < end for start, end in spans)) for piece in pieces(text, spans)]
+    return [(piece, "new" if piece[0] in starts else "join" if covered else "none") for piece, covered in inside]
