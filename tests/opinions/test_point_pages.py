@@ -61,7 +61,8 @@ def test_joined_back_to_one(desk, say):
 
 @pytest.mark.parametrize(("sent", "told"), [
     ({"pieces": ["0-7"], "how-0-7": "none"}, "至少要留下一个要点"), ({}, "至少要留下一个要点"),
-    ({"pieces": ["0-99"]}, "不在原文里"), ({"pieces": ["x"]}, "不在原文里"), ({"pieces": ["0-7", "3-9"], "how-0-7": "new", "how-3-9": "new"}, "重叠"),
+    ({"pieces": ["0-99"]}, "不在原文里"), ({"pieces": ["x"]}, "不在原文里"),
+    ({"pieces": ["0-7", "3-9"], "how-0-7": "new", "how-3-9": "new"}, "重叠"),
 ])
 def test_a_split_that_cannot_be_is_told(desk, say, sent, told):
     answer = desk.post(f"/desk/opinions/{say(TEXT)}/points", data=sent)
