@@ -5,9 +5,10 @@ It holds ids, field names and hashes, never personal text.
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import DDL, JSON, ForeignKey, Index, String, event, insert, select, text
+from sqlalchemy import DDL, JSON, ColumnElement, ForeignKey, Index, String, and_, event, insert, not_, select, text, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.db import Base, UTCDateTime
@@ -67,6 +68,21 @@ def seal(session: Session) -> None:
         previous = hash_of(**entry)
         rows.append(entry | {"hash": previous})
     session.execute(_APPEND, rows)
+
+
+Hidden = Callable[[frozenset[int]], ColumnElement[bool]]
+_HIDDEN: list[Hidden] = []
+
+
+def hide(entries: Hidden) -> Hidden:
+    """Declare entries that people of some units must not be shown: `entries(unit_ids)` is the condition that finds them."""
+    _HIDDEN.append(entries)
+    return entries
+
+
+def shown_to(units: frozenset[int]) -> ColumnElement[bool]:
+    """The entries that somebody who belongs to `units` may be shown."""
+    return and_(True, *(not_(entries(units)) for entries in _HIDDEN)) if units else true()
 
 
 def broken_at(session: Session) -> int | None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Membership, Unit, User
 from portal.clock import beijing_date
-from portal.journal import JournalEntry
+from portal.journal import JournalEntry, shown_to
 from portal.permissions import Actor, Role
 
 
@@ -85,11 +85,15 @@ def user_with_roles(session: Session, user_id: int) -> User | None:
     return session.scalar(_with_roles(select(User)).where(User.id == user_id))
 
 
-def journal_entries(session: Session, *, action: str, object_type: str, object_id: str, login: str, before: int | None,
-                    limit: int) -> list:
-    """Journal entries with who acted and for which unit, newest first; "" does not filter. Rows: JournalEntry, login, unit."""
+def journal_entries(session: Session, units: frozenset[int], *, action: str, object_type: str, object_id: str, login: str,
+                    before: int | None, limit: int) -> list:
+    """Journal entries that somebody who belongs to `units` may be shown, with who acted and for which unit, newest first.
+
+    "" does not filter. Rows: JournalEntry, login, unit.
+    """
     query = (select(JournalEntry, User.login, Unit.name.label("unit")).outerjoin(User, User.id == JournalEntry.actor_id)
-             .outerjoin(Unit, Unit.id == JournalEntry.unit_id).order_by(JournalEntry.id.desc()).limit(limit))
+             .outerjoin(Unit, Unit.id == JournalEntry.unit_id).where(shown_to(units)).order_by(JournalEntry.id.desc())
+             .limit(limit))
     if action:
         query = query.where(JournalEntry.action.startswith(action, autoescape=True))
     if object_type:

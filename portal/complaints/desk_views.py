@@ -167,10 +167,10 @@ def _suggest(form: StepForm, complaint: Complaint) -> None:
 def follow_up(complaint):
     """Write down a call: what the complainant answered, or that nobody was reached."""
     question = open_question(db.session, complaint)
-    if question is None:
-        raise Refusal(N_("这件投诉现在没有要做的回访。"))
     form = FollowUpForm()
     form.offer()
+    if question is None:
+        return render_template("complaints/call.html", complaint=complaint, form=None)
     if request.form.get("reached") == "no":
         with write() as at:
             actions.log_call(db.session, complaint, actor=person(), now=at)

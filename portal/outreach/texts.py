@@ -121,6 +121,17 @@ TEXTS: dict[str, Text] = {
               "Your complaint (%(number)s) has been dealt with. Please open the page and tell us whether the problem is "
               "solved and whether you are satisfied. The link works for fifteen days; please do not pass it on."),
         "/complaints/answers/%(secret)s"),
+    "complaint.soon": Text(
+        Words("有 %(count)s 件投诉快到时限了", "下面的投诉快到内部时限了，请尽快办理：\n\n%(lines)s",
+              "・%(number)s，%(due)s 以前"),
+        Words("%(count)s complaint(s) are due soon", "These complaints are close to their internal limits:\n\n%(lines)s",
+              "- %(number)s, by %(due)s"),
+        "/desk/complaints?open=y"),
+    "complaint.overdue": Text(
+        Words("有 %(count)s 件投诉已经逾期", "下面的投诉已经过了内部时限：\n\n%(lines)s", "・%(number)s，应在 %(due)s 以前办理"),
+        Words("%(count)s complaint(s) are overdue", "These complaints are past their internal limits:\n\n%(lines)s",
+              "- %(number)s, was due by %(due)s"),
+        "/desk/complaints?late=y"),
 }
 _FRAME = {
     "zh": "您好：\n\n%(body)s\n%(link)s\n%(host)s\n咨询电话：%(phone)s\n（这封邮件由系统发出，请不要直接回复。）",

@@ -29,7 +29,7 @@ def ask_complainants(session: Session, complaint: Complaint, now: datetime) -> l
 def _ask(session: Session, complaint: Complaint, now: datetime) -> str:
     secret = secrets.token_urlsafe(24)
     session.add(FollowUp(complaint_id=complaint.id, token_hash=hash_of(secret), asked_at=now, expires_at=now + LINK_LASTS))
-    if complaint.contact and "@" in complaint.contact:
+    if complaint.contact and not complaint.is_accusation:
         outbox.post(session, "complaint.follow_up", now=now, address=complaint.contact, secret=secret, number=complaint.number)
     return secret
 
@@ -113,5 +113,5 @@ def _lead_on(session: Session, question: FollowUp, is_well: bool, actor: User | 
 def _is_past(question: FollowUp) -> bool:
     """Whether the matter was taken up again since this was asked."""
     main = question.complaint.merge.into if question.complaint.merge else question.complaint
-    again = main.last("reopen")
-    return again is not None and again.at > question.asked_at
+    checked, again = main.last("verify"), main.last("reopen")
+    return checked is None or question.asked_at < checked.at or (again is not None and again.id > checked.id)

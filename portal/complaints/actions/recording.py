@@ -16,6 +16,7 @@ from portal.complaints.values import Given
 from portal.workdays.queries import calendar
 from portal.workdays.rules import Calendar, closing
 
+CALLED = ("ask", "decline")  # what staff call about where there is only a telephone
 TOLD = ("accept", "extend", "ask", "request_closure", "close", "conclude", "decline", "reopen", "merge")
 
 
@@ -34,15 +35,20 @@ def record_step(session: Session, complaint: Complaint, name: str, state: str, g
     journal.record(session, f"complaint.{name}", complaint, actor=actor, now=now, unit_id=complaint.unit_id, state=state,
                    **details)
     if name in TOLD:
-        inform(session, complaint, "complaint.step", now=now, step=name)
+        inform(session, complaint, "complaint.step", now=now, calls=name in CALLED)
     return step
 
 
-def inform(session: Session, complaint: Complaint, kind: str, *, now: datetime, **params) -> None:
-    """Tell everybody who complained of this matter and left an e-mail address; the message holds no word of the complaint."""
+def inform(session: Session, complaint: Complaint, kind: str, *, now: datetime, calls: bool = False) -> None:
+    """Tell everybody who complained of this matter and left an e-mail address, or a telephone when it is worth a call.
+
+    Of an accusation nothing is sent: the outbox is open to others than the unit in charge. Its maker follows it by receipt.
+    """
+    if complaint.is_accusation:
+        return
     for each in voices(session, complaint):
-        if each.contact and "@" in each.contact:
-            outbox.post(session, kind, now=now, address=each.contact, receipt=each.receipt, number=each.number, **params)
+        if each.contact and (calls or "@" in each.contact):
+            outbox.post(session, kind, now=now, address=each.contact, receipt=each.receipt, number=each.number)
 
 
 def start_clock(session: Session, complaint: Complaint, now: datetime) -> None:

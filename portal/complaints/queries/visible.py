@@ -5,7 +5,9 @@ It says in SQL what `may(actor, "complaint.read", complaint.owners)` says of one
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from portal import journal
 from portal.complaints.models import Complaint, ComplaintHelper
+from portal.files.models import Attachment
 from portal.permissions import Actor, Role, units_for
 
 
@@ -23,3 +25,14 @@ def hidden_from_nobody_of(actor: Actor) -> ColumnElement[bool]:
     """The complaints that accuse none of the units the person belongs to."""
     units = actor.units(frozenset(Role))
     return or_(Complaint.accused_unit_id.is_(None), Complaint.accused_unit_id.not_in(units))
+
+
+@journal.hide
+def accusing_entries(units: frozenset[int]) -> ColumnElement[bool]:
+    """The journal's entries about complaints that accuse one of these units, and about their photos and papers."""
+    accusing = select(Complaint.id).where(Complaint.accused_unit_id.in_(units))
+    papers = select(Attachment.id).where(Attachment.subject_type == Complaint.__tablename__, Attachment.subject_id.in_(accusing))
+    entry = journal.JournalEntry
+    return or_(
+        and_(entry.object_type == Complaint.__tablename__, entry.object_id.in_(accusing)),
+        and_(entry.object_type == Attachment.__tablename__, entry.object_id.in_(papers)))
