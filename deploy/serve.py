@@ -63,7 +63,8 @@ def watch(server: subprocess.Popen, worker: subprocess.Popen) -> int:
 
 def main() -> int:
     """Run both until one of the ways to end."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for each in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us in the background, ignoring Ctrl-C
+        signal.signal(each, signal.default_int_handler)
     return watch(start(SERVER), start(WORKER))
 
 

@@ -1,6 +1,6 @@
 """Looking jobs up; who may see what a job left."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portal.files.visibility import register
@@ -10,9 +10,11 @@ register(Job, "job.follow")
 PAGE = 30
 
 
-def jobs_of(session: Session, user_id: int, *, before: int | None = None, limit: int = PAGE) -> list[Job]:
-    """The jobs somebody asked for, newest first, from the one after `before` on."""
-    query = select(Job).where(Job.owner_id == user_id).order_by(Job.id.desc()).limit(limit)
+def jobs_of(session: Session, user_id: int, *, and_nobodys: bool = False, before: int | None = None,
+            limit: int = PAGE) -> list[Job]:
+    """The jobs somebody asked for, with those nobody asked for if wanted, newest first, from the one after `before` on."""
+    whose = or_(Job.owner_id == user_id, and_nobodys and Job.owner_id.is_(None))
+    query = select(Job).where(whose).order_by(Job.id.desc()).limit(limit)
     return list(session.scalars(query if before is None else query.where(Job.id < before)))
 
 

@@ -17,12 +17,17 @@ from tests.postgres import free_port
 ROOT = Path(__file__).parents[2]
 
 
+def ignore_ctrl_c() -> None:
+    """What a shell does for a program it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def serving(folder, port: int):
     """deploy/serve.py on a data folder of its own; its output can be read."""
     environment = os.environ | {"PORTAL_DATA_DIR": str(folder), "PORTAL_DATABASE_URL": "", "PORT": str(port)}
     process = subprocess.Popen([sys.executable, "deploy/serve.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE,
-                               stderr=subprocess.STDOUT, text=True)
+                               stderr=subprocess.STDOUT, text=True, preexec_fn=ignore_ctrl_c)
     try:
         yield process
     finally:

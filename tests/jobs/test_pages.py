@@ -102,3 +102,14 @@ def test_older_jobs_are_on_the_next_page(person, ask):
     page = person.get("/desk/jobs").text
     assert "/desk/jobs/31" in page and '/desk/jobs/1"' not in page
     assert '/desk/jobs/1"' in person.get("/desk/jobs?before=2").text
+
+
+def test_an_administrator_sees_what_the_system_asked_for(app, session, write, sign_in, person):
+    with write() as now:
+        enqueue(session, "test.count", now=now, to=1)
+        admin = a_user(session, now, Role.ADMIN, None)
+    run_all(app)
+    assert "/desk/jobs/1" in sign_in(admin).get("/desk/jobs").text
+    assert "/desk/jobs/1" not in person.get("/desk/jobs").text
+    assert sign_in(admin).get("/desk/jobs/1").status_code == 200
+    assert person.get("/desk/jobs/1").status_code == 403

@@ -1,12 +1,7 @@
 """Real worker processes: killed in the middle, stopped in the middle, fed by a real queue."""
 
-import os
 import signal
-import subprocess
-import sys
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -17,38 +12,8 @@ from portal.jobs.actions import enqueue
 from portal.jobs.models import Job
 from portal.jobs.queue import connect
 from tests.builders import a_unit
+from tests.jobs.processes import says, stop, worker
 from tests.settings import settings_in
-
-ROOT = Path(__file__).parents[2]
-
-
-@contextmanager
-def worker(settings):
-    """A worker process on the database of `settings`; killed at the end of the block if it still runs."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")} | {
-        "PORTAL_DATA_DIR": str(settings.data_dir), "PORTAL_DATABASE_URL": settings.database_url,
-        "PORTAL_SECRET_KEY": settings.secret_key, "PORTAL_CONTACT_KEY": settings.contact_key,
-        "PORTAL_JOBS_URL": settings.jobs_url,
-    }
-    command = [sys.executable, "-m", "flask", "--app", "tests.jobs.serving", "worker"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-        process.stdin.close()
-        process.stdout.close()
-
-
-def says(process, words: str) -> None:
-    """Wait until the worker says so."""
-    assert process.stdout.readline().strip() == words
-
-
-def stop(process, how: signal.Signals) -> int:
-    process.send_signal(how)
-    return process.wait(timeout=30)
 
 
 @pytest.fixture
