@@ -58,8 +58,9 @@ def _apart(work, folder) -> tuple[float, float]:
 
 
 def _compile(folder) -> tuple[float, float]:
+    now = SystemClock().now()
     return _measured(folder, lambda session, consultation: snapshot.write(
-        compile_report(gather(session, consultation, names=True), SystemClock().now())))
+        compile_report(gather(session, consultation, names=True, now=now), now)))
 
 
 def _bare(folder) -> tuple[float, float]:

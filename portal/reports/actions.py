@@ -33,7 +33,7 @@ def compile_and_store(
     """
     if consultation.proposal.withdrawn_at is not None:
         raise Refusal(N_("这个方案已经撤回，不再生成汇总表。"))
-    report = compile_report(gather(session, consultation, names=True), now)
+    report = compile_report(gather(session, consultation, names=True, now=now), now)
     prose.check_all(report)
     data = snapshot.write(report)
     stored = ReportSnapshot(
@@ -86,7 +86,7 @@ def write_prose(
     else saved since (`seen_revision`, None for a section nobody had written into).
     """
     words = clean(text)
-    prose.check(words, compile_report(gather(session, consultation, names=False), now))
+    prose.check(words, compile_report(gather(session, consultation, names=False, now=now), now))
     row = prose_of(session, consultation, section)
     if row is None:
         row = ReportProse(consultation=consultation, section=section, written_by=actor.id, written_at=now)

@@ -1,17 +1,19 @@
 """意见采纳情况公告: what the public reads. It names units, no person, and tells no small group apart."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from portal.personal import find, hide
 from portal.press.paper import Block, Column, Figure, Heading, Paper, Paragraph, Table
 from portal.reports import claims
 from portal.reports.labels import ANSWERS, CHANNELS, NONE, PARTIES, STANCES, chinese_number, label, listed
-from portal.reports.mask import mask_personal
 from portal.reports.shielding import HIDDEN, LEAST, hidden, merged
+from portal.reports.summary import promised
 from portal.reports.tables import Cell, before_and_after
 from portal.reports.values import ConsultationReport, Opinion, Theme
 
 KINDS = {"resident": "居民", "rights_holder": "居民", "expert": "专家、责任规划师", "planner": "专家、责任规划师"}
 UNNAMED = "不署名"
+HOUSE = "〔略〕"
 
 
 def compose(report: ConsultationReport, fingerprint: str = "") -> Paper:
@@ -80,7 +82,12 @@ def adopted(report: ConsultationReport) -> Table:
     )  # fmt: skip
     said = {each.number: each for each in report.opinions}
     untold = _untold(report)
-    rows = (_row(theme, [said[number] for number in theme.opinions], theme.number in untold) for theme in report.themes)
+    public = (report.proposal.location, report.proposal.title)
+
+    def shown(text: str) -> str:
+        return hide(text, ((found.start, found.end) for found in find(text, public)), HOUSE)
+
+    rows = (_row(theme, [said[number] for number in theme.opinions], theme.number in untold, shown) for theme in report.themes)
     return Table("意见采纳情况表", columns, tuple(rows))
 
 
@@ -93,7 +100,7 @@ def _untold(report: ConsultationReport) -> set[int]:
     return chosen
 
 
-def _row(theme: Theme, opinions: list[Opinion], is_untold: bool) -> tuple[Cell, ...]:
+def _row(theme: Theme, opinions: list[Opinion], is_untold: bool, shown: Callable[[str], str]) -> tuple[Cell, ...]:
     units = [each.name for each in opinions if each.party not in KINDS]
     kinds = dict.fromkeys(KINDS.get(each.party) or label(PARTIES, each.party) for each in opinions)
     few = len(opinions) < LEAST
@@ -101,9 +108,9 @@ def _row(theme: Theme, opinions: list[Opinion], is_untold: bool) -> tuple[Cell, 
         theme.number,
         listed(list(kinds)) if not few or units else "个人",
         listed(list(dict.fromkeys(units))) if units else UNNAMED,
-        mask_personal(theme.title) + (f"（条数{HIDDEN}）" if is_untold else f"（{len(theme.opinions)}条）"),
+        shown(theme.title) + (f"（条数{HIDDEN}）" if is_untold else f"（{len(theme.opinions)}条）"),
         label(ANSWERS, theme.verdict or "unanswered"),
-        mask_personal("\n".join(_answer(theme))) or "—",
+        shown("\n".join(_answer(theme))) or "—",
         HIDDEN if few else listed(list(dict.fromkeys(label(CHANNELS, each.channel) for each in opinions))),
     )
 
@@ -112,7 +119,7 @@ def _answer(theme: Theme) -> Iterator[str]:
     yield from filter(None, (theme.reason, theme.change))
     yield from (f"{change.label}：{before_and_after(change)}" for change in theme.changes)
     if theme.promise:
-        yield f"{theme.promise.text.rstrip('。')}（{theme.promise.keeper}负责）。"
+        yield promised(theme)
 
 
 def _units(report: ConsultationReport) -> Iterator[Block]:

@@ -48,7 +48,8 @@ def party_reached(report: ConsultationReport, party: str) -> str:
     asked = [reply for reply in report.replies if reply.party == party and reply.agreement != "superseded"]
     if not asked:
         waived = any(waiver.party == party for waiver in report.waivers)
-        return "免于征求（理由见“免于征求的情况”）。" if waived else "未征求。"
+        asked_for = any(line.party == party and line.mandatory for line in report.asked)
+        return "免于征求（理由见“免于征求的情况”）。" if waived else "未征求。" if asked_for else "规则没有要求，未征求。"
     answered = [reply for reply in asked if reply.kind]
     silent = [reply.name for reply in asked if not reply.kind]
     words = f"征求{len(asked)}件，收到反馈{len(answered)}件" if answered else f"征求{len(asked)}件，{NONE}"

@@ -173,8 +173,16 @@ def what_follows(theme: Theme) -> Iterator[Paragraph]:
     for change in theme.changes:
         yield Paragraph(f"{change.label}：{tables.before_and_after(change)}", lead=f"第{change.version}版改动：")
     if theme.promise:
-        due = f"，{long_day(theme.promise.due_on)}前" if theme.promise.due_on else ""
-        yield Paragraph(f"{theme.promise.text.rstrip('。')}（{theme.promise.keeper}负责{due}）。", lead="承诺事项：")
+        yield Paragraph(promised(theme), lead="承诺事项：")
+
+
+def promised(theme: Theme) -> str:
+    """The promise in words; what it is about is not said twice where it is what the verdict says already."""
+    promise = theme.promise
+    due = f"，{long_day(promise.due_on)}前" if promise.due_on else ""
+    if promise.text == theme.change:
+        return f"由{promise.keeper}负责落实{due}。"
+    return f"{promise.text.rstrip('。')}（{promise.keeper}负责{due}）。"
 
 
 def _replies(report: ConsultationReport) -> Iterator[Block]:

@@ -64,9 +64,14 @@ def _links(number: str) -> dict[str, str]:
     return {**others, "summary": url_for("reports.preview", number=number)}
 
 
+def _as_of_now(consultation: Consultation) -> ConsultationReport:
+    at = now()
+    return compile_report(gather(db.session, consultation, names=False, now=at), at)
+
+
 def _preview(consultation: Consultation, code: str):
     document = document_of(code)
-    report = compile_report(gather(db.session, consultation, names=False), now())
+    report = _as_of_now(consultation)
     return render_template(
         "reports/preview.html", consultation=consultation, proposal=consultation.proposal, report=report, code=code,
         document=document, documents=DOCUMENTS, paper=document.compose(report, ""), letters=letters_of(code, report),
@@ -105,7 +110,7 @@ def edit_prose(consultation: Consultation):
             flash(_("已经保存。生成汇总表时会写进报告。"))
             return redirect(url_for("reports.preview_document", number=number, code="narrative"))
     name, made = narrative.SECTIONS[section]
-    report = compile_report(gather(db.session, consultation, names=False), now())
+    report = _as_of_now(consultation)
     return render_template(
         "reports/prose.html", proposal=consultation.proposal, form=form, name=name, made=list(made(report))
     ), form.status

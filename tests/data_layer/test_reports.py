@@ -46,7 +46,7 @@ def storage(tmp_path):
 
 def report_of(session, matter, now, names=True):
     session.expire_all()
-    return compile_report(gather(session, matter.consultation, names=names), now)
+    return compile_report(gather(session, matter.consultation, names=names, now=now), now)
 
 
 def told(report) -> tuple[int, ...]:
@@ -236,7 +236,7 @@ def test_a_waiver_is_printed_with_its_reason(session, write, clock):
             session, letters.consultation, party="resident", reason="紧急抢险", approver_name="某分管区领导",
             approved_on=date(2026, 6, 9), actor=handler, now=now,
         )  # fmt: skip
-    report = compile_report(gather(session, letters.consultation, names=False), clock.now())
+    report = compile_report(gather(session, letters.consultation, names=False, now=clock.now()), clock.now())
     assert [(waiver.party, waiver.reason, waiver.approver) for waiver in report.waivers] == [
         ("resident", "紧急抢险", "某分管区领导")
     ]

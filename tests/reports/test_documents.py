@@ -93,6 +93,14 @@ def test_the_register_of_disagreements_holds_both_views_and_the_basis():
     assert "相关部门：区市场监管局 | 排烟口不得朝向居民楼，应重新布置。 | 可以改 | 油烟排放标准 | 已将排烟口" in text
 
 
+def test_a_promise_does_not_say_again_what_the_verdict_says():
+    source = full()
+    promised = replace(source.themes[0], promise=Promise("牛街街道办事处", source.themes[0].change))
+    report = compile_report(replace(source, themes=(promised, *source.themes[1:])), CUTOFF)
+    assert text_of(DOCUMENTS["summary"].compose(report, "")).count(promised.change) == 1
+    assert "由牛街街道办事处负责落实。" in text_of(DOCUMENTS["summary"].compose(report, ""))
+
+
 def test_an_explained_flag_is_not_printed():
     assert "征求期限不足一个工作日" not in text_of(DOCUMENTS["summary"].compose(split_report(), ""))
 
@@ -109,6 +117,13 @@ def test_every_sentence_of_the_narrative_with_a_count_says_where_it_stands():
 def test_nobody_can_be_recognised_in_the_announcement():
     text = text_of(announcement.compose(full_report(), ""))
     assert not [each for each in ("张建国", "李秀英", "13812345678", "张**", "王规划", "李**") if each in text]
+
+
+def test_what_staff_wrote_about_somebody_is_hidden_from_the_public():
+    theme = ThemeRow(1, "3号楼2单元501室油烟", "explained", "已给13812345678回电；北京市西城区某路9号楼3门的住户在场。")
+    source = rows(opinions=(opinion(1),), points=(PointRow(1001, 1, 1),), themes=(theme,))
+    text = text_of(announcement.compose(compile_report(source, CUTOFF), ""))
+    assert not [each for each in ("13812345678", "501室", "2单元", "9号楼3门") if each in text]
 
 
 @given(st.lists(st.integers(0, 40), max_size=8))

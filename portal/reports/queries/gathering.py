@@ -1,6 +1,7 @@
 """The rows of one report, read in a number of statements that does not grow with the opinions."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -8,18 +9,20 @@ from sqlalchemy.orm import Session, joinedload
 from portal.consultations.models import Consultation, Request, Round
 from portal.consultations.queries import evaluation_of
 from portal.opinions.queries.counting import latest_requests
+from portal.opinions.queries.formality import formality
 from portal.reports import duties
+from portal.reports.labels import listed, long_day
 from portal.reports.queries import matter, stored, voices
 from portal.reports.rows import ReportRows, RequestRow
 from portal.reports.rules import without_collector
-from portal.reports.values import Original
+from portal.reports.values import Flag, Original
 from portal.rulebook.evaluation import Evaluation
 from portal.workdays.queries import calendar
 
 
 @without_collector
-def gather(session: Session, consultation: Consultation, *, names: bool) -> ReportRows:
-    """The rows of one consultation, ready for compile_report.
+def gather(session: Session, consultation: Consultation, *, names: bool, now: datetime) -> ReportRows:
+    """The rows of one consultation at `now`, ready for compile_report.
 
     `names` reads the residents' names too, to print their surnames and mask them in what is said; whoever asks for it
     notes in the journal that contact data was read.
@@ -45,12 +48,29 @@ def gather(session: Session, consultation: Consultation, *, names: bool) -> Repo
         points=voices.points(session, consultation, said),
         themes=voices.themes(session, consultation),
         bundles=voices.bundles(session, consultation),
+        flags=_flags(session, consultation, now),
         amendments=matter.amendments(consultation.proposal),
         hearings=matter.hearings(consultation),
         application=matter.application(version, _attending(letters), _papers(originals), names=names),
         originals=originals,
         prose=stored.prose(session, consultation),
     )
+
+
+def _flags(session: Session, consultation: Consultation, now: datetime) -> tuple[Flag, ...]:
+    """What looks like a formality only, filled in, with its explanation where somebody gave one."""
+    return tuple(
+        Flag(_filled(each.sentence, each.params), each.clause, note.explanation if note else "")
+        for each, note in formality(session, consultation, now)
+    )
+
+
+def _filled(sentence: str, params: dict) -> str:
+    return sentence % {name: _told(value) for name, value in params.items()}
+
+
+def _told(value: object) -> str:
+    return listed(value) if isinstance(value, tuple) else long_day(value) if isinstance(value, date) else str(value)
 
 
 def _names_by_number(originals: Sequence[Original]) -> dict[int, list[str]]:
