@@ -15,9 +15,14 @@ from portal.press.typesetter import drawn
 def write(paper: Paper, made_at: datetime) -> bytes:
     """The docx of `paper`: the paper upright, its annexes on landscape pages; `made_at` (aware) is its date of making."""
     frame = skeleton(paper.frame)
-    pictures = [drawn(block) for block in paper.blocks if isinstance(block, Figure)]
+    pictures = pictures_of(paper)
     body = _body(paper, frame, pictures)
     return packed(frame, body, pictures, title=paper.title, unit=paper.unit, made_at=made_at)
+
+
+def pictures_of(paper: Paper) -> list[bytes]:
+    """The PNG of every figure of the body, in order."""
+    return [drawn(block) for block in paper.blocks if isinstance(block, Figure)]
 
 
 def _body(paper: Paper, frame: Skeleton, pictures: list[bytes]) -> Iterator[str]:
@@ -26,7 +31,7 @@ def _body(paper: Paper, frame: Skeleton, pictures: list[bytes]) -> Iterator[str]
     yield from docx_frames.foot(paper)
     if paper.annexes:
         yield _section_end(frame.upright)
-        yield from _annexes(paper)
+        yield from annexes(paper)
     if paper.annexes and paper.copies:
         yield _section_end(frame.turned)
     yield from docx_frames.colophon(paper)
@@ -77,7 +82,8 @@ def _table(source: Table, whole: bool = True) -> Iterator[str]:
     yield paragraph("", "TableGap")
 
 
-def _annexes(paper: Paper) -> Iterator[str]:
+def annexes(paper: Paper) -> Iterator[str]:
+    """The annexes one after another, each from a new page."""
     for number, annex in enumerate(paper.annexes, start=1):
         yield paragraph(frames.annex_mark(paper, number), "AnnexMark", layout=NEW_PAGE if number > 1 else "")
         yield paragraph(annex.name, "AnnexTitle")

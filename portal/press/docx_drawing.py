@@ -8,6 +8,7 @@ from portal.press.text import visible
 
 _EMU_PER_MM = 36000
 _WIDTH = 156
+PICTURE, PICTURE_LINK = "media/chart{}.png", "chart{}"
 _URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
@@ -15,10 +16,10 @@ def drawing(number: int, png: bytes, words: str) -> str:
     """The paragraph that holds picture `number`, as wide as a line of the page."""
     across, down = struct.unpack(">II", png[16:24])
     size = f'cx="{_WIDTH * _EMU_PER_MM}" cy="{round(_WIDTH * _EMU_PER_MM * down / across)}"'
-    name, told = f'id="{number}" name="图{number}"', quoteattr(visible(words).replace("\n", " "))
+    name, told = f'id="{9000 + number}" name="图{number}"', quoteattr(visible(words).replace("\n", " "))
     picture = (
         f"<pic:pic><pic:nvPicPr><pic:cNvPr {name} descr={told}/><pic:cNvPicPr/></pic:nvPicPr>"
-        f'<pic:blipFill><a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:blipFill><a:blip r:embed="{PICTURE_LINK.format(number)}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
     )

@@ -1,5 +1,6 @@
 """The file around the words of a Word document: styles, headers and settings made once, the words streamed into it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,11 +13,12 @@ from docx import Document
 from lxml import etree
 
 from portal.press import docx_pages as pages
+from portal.press.docx_drawing import PICTURE, PICTURE_LINK
 from portal.press.docx_styles import prepare_styles
 from portal.press.docx_text import NAMESPACES
 from portal.press.text import visible
 
-_BODY, _LINKS, _TYPES, _CORE = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml", "docProps/core.xml"
+BODY, LINKS, TYPES, CORE = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml", "docProps/core.xml"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _DAY = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -44,7 +46,7 @@ def skeleton(frame: str) -> Skeleton:
     with ZipFile(buffer) as package:
         files = {name: package.read(name) for name in package.namelist() if name != "docProps/thumbnail.jpeg"}
     files["_rels/.rels"] = _without_thumbnail(files["_rels/.rels"])
-    files[_TYPES] = files[_TYPES].replace(b"<Override", b'<Default Extension="png" ContentType="image/png"/><Override', 1)
+    files[TYPES] = with_png(files[TYPES])
     return Skeleton(files, *(etree.tostring(section._sectPr, encoding="unicode") for section in document.sections))
 
 
@@ -56,26 +58,39 @@ def _without_thumbnail(links: bytes) -> bytes:
 
 
 def packed(frame: Skeleton, body: Iterable[str], pictures: list[bytes], *, title: str, unit: str, made_at: datetime) -> bytes:
-    """The docx that holds `body` (elements as XML, read once); the picture n of `pictures` has the link “picture n”."""
+    """The docx that holds `body`, elements as XML, read once, and the `pictures` they show."""
+    own = {LINKS: with_pictures(frame.files[LINKS], len(pictures)), CORE: _core(title, unit, made_at).encode()}
+    return zipped(frame.files | own, _whole(body), pictures)
+
+
+def zipped(files: dict[str, bytes], document: Iterable[str], pictures: list[bytes]) -> bytes:
+    """The docx made of `files`, with `document` (pieces of XML) as its words."""
     buffer = BytesIO()
+    shown = {f"word/{PICTURE.format(number)}": data for number, data in enumerate(pictures, start=1)}
     with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=4) as package:
-        for name, data in _others(frame, pictures, _core(title, unit, made_at)):
-            with package.open(name, "w") as file:
-                file.write(data)
-        with package.open(_BODY, "w") as words:
-            for piece in _whole(body):
+        for name, data in (files | shown).items():
+            if name != BODY:
+                with package.open(name, "w") as file:
+                    file.write(data)
+        with package.open(BODY, "w") as words:
+            for piece in document:
                 words.write(piece.encode())
     return buffer.getvalue()
 
 
-def _others(frame: Skeleton, pictures: list[bytes], core: str) -> Iterator[tuple[str, bytes]]:
-    links = "".join(
-        f'<Relationship Id="picture{number}" Type="{_IMAGE}" Target="media/picture{number}.png"/>'
-        for number in range(1, len(pictures) + 1)
+def with_pictures(links: bytes, count: int) -> bytes:
+    """The links of a document with those to its pictures."""
+    mine = "".join(
+        f'<Relationship Id="{PICTURE_LINK.format(number)}" Type="{_IMAGE}" Target="{PICTURE.format(number)}"/>'
+        for number in range(1, count + 1)
     )
-    mine = {_LINKS: frame.files[_LINKS].replace(b"</Relationships>", f"{links}</Relationships>".encode()), _CORE: core.encode()}
-    yield from ({name: data for name, data in frame.files.items() if name != _BODY} | mine).items()
-    yield from ((f"word/media/picture{number}.png", data) for number, data in enumerate(pictures, start=1))
+    return links.replace(b"</Relationships>", f"{mine}</Relationships>".encode())
+
+
+def with_png(types: bytes) -> bytes:
+    """The kinds of the parts of a package, PNG among them."""
+    known = re.search(rb'Extension="png"', types, re.IGNORECASE)
+    return types if known else types.replace(b"</Types>", b'<Default Extension="png" ContentType="image/png"/></Types>')
 
 
 def _whole(body: Iterable[str]) -> Iterator[str]:
