@@ -20,8 +20,8 @@ from portal.jobs.queue import Queue
 from portal.permissions import EVERYONE
 
 CONCEPTS = (
-    "rulebook", "accounts", "files", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions", "complaints",
-    "reports", "meetings", "outreach", "pages",
+    "rulebook", "accounts", "files", "wordtemplates", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions",
+    "complaints", "reports", "meetings", "outreach", "pages",
 )
 ROOT = Path(__file__).parent.parent
 CONTENT_POLICY = {

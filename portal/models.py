@@ -12,4 +12,5 @@ import portal.opinions.models
 import portal.outbox
 import portal.proposals.models
 import portal.reports.models
+import portal.wordtemplates.models
 import portal.workdays.models  # noqa: F401

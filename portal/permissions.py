@@ -103,6 +103,7 @@ CAPABILITIES: dict[str, tuple[Capability, ...]] = {
     "unit.contacts": (_cap(Role.REVIEWER, scope=Scope.UNIT), _cap(Role.OFFICE, Role.ADMIN)),
     "user.manage": (_cap(Role.ADMIN),),
     "journal.read": (_cap(Role.ADMIN),),
+    "template.keep": (_cap(Role.REVIEWER, Role.OFFICE, scope=Scope.UNIT),),
     "calendar.edit": (_cap(Role.OFFICE, Role.ADMIN),),
     "catalogue.edit": (_cap(Role.OFFICE),),
     "ledger.read": (_cap(*_STAFF),),

@@ -7,7 +7,7 @@ from portal.press import docx_frames, frames
 from portal.press.docx_drawing import drawing
 from portal.press.docx_package import Skeleton, packed, skeleton
 from portal.press.docx_table import table
-from portal.press.docx_text import NEW_PAGE, hanging, kept, paragraph
+from portal.press.docx_text import KEEP, NEW_PAGE, hanging, kept, paragraph
 from portal.press.paper import Block, Figure, Heading, Paper, Paragraph, Table
 from portal.press.typesetter import drawn
 
@@ -62,12 +62,12 @@ def blocks(contents: Iterable[Block], pictures: list[bytes]) -> Iterator[str]:
         elif isinstance(block, Figure):
             yield from _figure(block, *next(numbered))
         else:
-            yield paragraph(block.name if block.captioned else "", "Caption" if block.captioned else "TableGap")
+            yield paragraph(block.name, "Caption", layout=KEEP) if block.captioned else paragraph("", "TableGap", layout=KEEP)
             yield from _table(block)
 
 
 def _figure(figure: Figure, number: int, picture: bytes) -> Iterator[str]:
-    yield paragraph(figure.name, "Caption")
+    yield paragraph(figure.name, "Caption", layout=KEEP)
     yield drawing(number, picture, figure.words)
     yield from _table(figure.table)
     if figure.source:

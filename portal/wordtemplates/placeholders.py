@@ -20,8 +20,8 @@ MEANINGS = {
     "抄送": N_("抄送单位，用逗号隔开"),
     "数据说明": N_("数据截止时间和校验码"),
 }
-_MARK = re.compile(r"\{\{(.*?)\}\}")
 _BREAK = "\ufffc"  # stands for what is not text: a tab, a line end, a picture, a field
+_MARK = re.compile(f"\\{{\\{{([^{{}}{_BREAK}]*)\\}}\\}}")
 _TEXT, _PARAGRAPH, _RUN_PARTS = w("t"), w("p"), {w(name) for name in ("tab", "br", "cr", "drawing", "object", "pict", "fldChar")}
 
 

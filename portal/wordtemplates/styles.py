@@ -52,6 +52,9 @@ def _copied(style: etree._Element, names: dict[str, str]) -> etree._Element:
     copy = deepcopy(style)
     copy.set(w("styleId"), names[style.get(w("styleId"))])
     copy.attrib.pop(w("default"), None)
+    if style.get(w("type")) == "character":  # as large as the words around it
+        for size in copy.findall(f"{w('rPr')}/{w('sz')}"):
+            size.getparent().remove(size)
     for element in copy.findall(w("basedOn")) + copy.findall(w("next")) + copy.findall(w("link")):
         if (target := names.get(element.get(w("val")))) and element.tag != w("link"):
             element.set(w("val"), target)

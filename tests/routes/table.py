@@ -50,10 +50,15 @@ EXPERTS = frozenset({"expert", "other_expert"})
 LEADERS = frozenset({"leader", "other_leader"})
 STREET_WORKERS = frozenset({"street_worker", "other_street_worker"})
 STAFF = UNITS | LEADERS | {"office"}
+KEEPERS = frozenset({"reviewer", "other_reviewer", "office"})
 NOBODY = {"otherwise": "missing", "unsigned": "missing"}
 
 RULES = [
     get("/rules", EVERYONE), get("/rules/all", EVERYONE), get("/rules/clauses/<path:clause_id>", EVERYONE),
+]
+TEMPLATES = [
+    *both("/desk/templates", KEEPERS), get("/desk/templates/starter.docx", KEEPERS),
+    get("/desk/templates/<int:template_id>", "reviewer"), post("/desk/templates/<int:template_id>/put-away", "reviewer"),
 ]
 LEDGER = [
     get("/spaces", EVERYONE), get("/spaces/<number>", EVERYONE),
@@ -207,6 +212,7 @@ MEETINGS = [
     get("/desk/summary/<int:year>.<any(docx, pdf, xlsx):kind>", LEADERS, "office"),
 ]
 ROWS = [
+    *TEMPLATES,
     *RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *JOBS, *OUTREACH, *COMPLAINTS, *REPORTS, *MEETINGS,
     *PUBLIC,
 ]

@@ -27,12 +27,14 @@ from portal.permissions import Role
 from portal.proposals.models import BusinessForm
 from portal.proposals.queries import proposal_by_number
 from portal.reports.actions import compile_and_store
+from portal.wordtemplates.actions import add_template
 from tests.builders import a_draft, a_handler, a_published_proposal, a_space, a_unit, a_user, an_area
 from tests.complaints import story as complaint_story
 from tests.files.samples import picture
 from tests.ledger.files import ROW, as_csv
 from tests.meetings import story
 from tests.opinions import sheets
+from tests.wordtemplates.samples import template
 
 OWN, OTHER, ASKED = "区房管局", "区教委", "区园林绿化局"
 OFFICE, HEADQUARTERS = "区发展改革委", "什刹海阜景指挥部"
@@ -93,6 +95,7 @@ def build(session, clock, write, storage) -> World:
         world.arguments |= _people(world) | {"number": proposal.number, "unit_id": proposal.initiating_unit_id}
         world.arguments |= _to_the_meeting(session, now, storage, proposal)
         world.arguments |= _ledger(session, now, storage, proposal.space, world.people["handler"])
+        world.arguments |= _template(session, now, storage, world.people["reviewer"])
         world.arguments |= _letters(session, now, world.people)
         world.arguments |= _sheet(session, now, storage, world)
         world.arguments |= _words(session, now, proposal)
@@ -139,6 +142,11 @@ def _earlier(session, now, item, draft) -> AgendaItem:
     session.add(earlier)
     session.flush()
     return earlier
+
+
+def _template(session, now, storage, reviewer) -> dict:
+    added = add_template(session, storage, a_unit(session, now, OWN), "模板.docx", template(), actor=reviewer, now=now)
+    return {"template_id": added.id}
 
 
 def _ledger(session, now, storage, space, handler) -> dict:
