@@ -574,6 +574,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_mappings")),
     )
     op.create_table(
+        "word_templates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("added_by", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("put_away_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["added_by"], ["users.id"], name=op.f("fk_word_templates_added_by_users")),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_word_templates_file_id_files")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_word_templates_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_word_templates")),
+    )
+    with op.batch_alter_table("word_templates", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_word_templates_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "minutes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -1474,6 +1491,10 @@ def downgrade() -> None:
 
     op.drop_table("planned_items")
     op.drop_table("minutes")
+    with op.batch_alter_table("word_templates", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_word_templates_unit_id"))
+
+    op.drop_table("word_templates")
     op.drop_table("ticket_mappings")
     op.drop_table("ticket_imports")
     with op.batch_alter_table("reply_texts", schema=None) as batch_op:
