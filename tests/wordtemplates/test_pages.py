@@ -36,6 +36,7 @@ def brought(client, unit, data: bytes, name: str = "本局模板.docx"):
 
 
 def printed(app, session, unit) -> str:
+    session.expire_all()
     write_docx = docx_writer(session, app.extensions["storage"], unit.id)
     return "\n".join(paragraph.text for paragraph in Document(BytesIO(write_docx(PAPER, TODAY))).paragraphs)
 
