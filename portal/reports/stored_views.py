@@ -1,5 +1,7 @@
 """Views: compiled reports as paper and as files, from their frozen values, and the complete package."""
 
+from functools import partial
+
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -16,6 +18,7 @@ from portal.reports.models import ReportSnapshot
 from portal.reports.queries import snapshot_by_id
 from portal.reports.views import bp, document_of, letters_of
 from portal.web import allow, person, write
+from portal.wordtemplates.queries import write_docx
 
 
 def load_report(report_id: int, **_rest) -> ReportSnapshot | None:
@@ -75,7 +78,9 @@ def _file(stored: ReportSnapshot, code: str, kind: str):
 
 
 def _sent(stored: ReportSnapshot, paper: Paper, kind: str, name: str):
-    return send_paper(paper, kind, stored.cut_off_at, f"{stored.consultation.proposal.number}{name}（{stored.id}）")
+    proposal = stored.consultation.proposal
+    on_own_template = partial(write_docx, db.session, current_app.extensions["storage"], proposal.initiating_unit_id)
+    return send_paper(paper, kind, stored.cut_off_at, f"{proposal.number}{name}（{stored.id}）", on_own_template)
 
 
 @bp.get("/desk/reports/<int:report_id>/letters/<int:place>/<any(docx, pdf):kind>")

@@ -9,14 +9,9 @@ from portal.extensions import db
 from portal.files import visibility
 from portal.forms import refusals_on
 from portal.opinions.queries.lookup import consultation_by_number
-<<<<<<< HEAD
 from portal.press.paper import Paper
 from portal.reports import letters, narrative
 from portal.reports.actions import compile_and_store, write_prose
-=======
-from portal.press.serve import send_paper
-from portal.reports.actions import compile_and_store, read_report
->>>>>>> da4e8d7 (Write the report of a unit on its own template; send its workbook as it is written)
 from portal.reports.compile import compile_report
 from portal.reports.documents import DOCUMENTS, Document
 from portal.reports.forms import ProseForm
@@ -25,18 +20,12 @@ from portal.reports.queries import gather, prose_of, snapshots_of
 from portal.reports.rules import SECTIONS
 from portal.reports.values import ConsultationReport
 from portal.web import allow, now, person, write
-from portal.wordtemplates.queries import docx_writer
 
 bp = Blueprint("reports", __name__)
-<<<<<<< HEAD
 visibility.register(ReportSnapshot, "report.read")
 
 
 def load_consultation(number: str, **_rest) -> Consultation:
-=======
-
-def load_consultation(number: str) -> Consultation:
->>>>>>> da4e8d7 (Write the report of a unit on its own template; send its workbook as it is written)
     """The consultation of a proposal, or a sentence when nobody has been asked about it yet."""
     found = consultation_by_number(db.session, number)
     if found is None:
@@ -127,15 +116,4 @@ def edit_prose(consultation: Consultation):
     ), form.status
 
 
-<<<<<<< HEAD
 import portal.reports.stored_views  # noqa: E402, F401
-=======
-@bp.get("/desk/reports/<int:report_id>/<any(docx, pdf, xlsx):kind>")
-@allow("report.read", load_report)
-def download(stored: ReportSnapshot):
-    """A compiled report as a file, written from its frozen values."""
-    storage, proposal = current_app.extensions["storage"], stored.consultation.proposal
-    name = f"{proposal.number}征求意见情况汇总表（{stored.id}）"
-    write_docx = docx_writer(db.session, storage, proposal.initiating_unit_id)
-    return send_paper(compose(read_report(storage, stored)), request.view_args["kind"], stored.cut_off_at, name, write_docx)
->>>>>>> da4e8d7 (Write the report of a unit on its own template; send its workbook as it is written)

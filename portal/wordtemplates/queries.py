@@ -1,6 +1,6 @@
 """Which template a unit uses, and how its papers are written because of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -27,10 +27,7 @@ def templates_of(session: Session, units: Iterable[int]) -> Sequence[WordTemplat
     return session.scalars(theirs.options(joinedload(WordTemplate.unit), joinedload(WordTemplate.author))).all()
 
 
-def docx_writer(session: Session, storage: FolderStorage, unit_id: int) -> Callable[[Paper, datetime], bytes]:
-    """What writes a unit's papers as docx: on its own template, or in the official layout."""
-    template = template_in_use(session, unit_id)
-    if template is None:
-        return docx.write
-    data = storage.read(template.file.sha256)
-    return lambda paper, _made_at: write_on(data, paper)
+def write_docx(session: Session, storage: FolderStorage, unit_id: int, paper: Paper, made_at: datetime) -> bytes:
+    """A unit's paper as docx: a report on the unit's own template if it has one; all else in the official layout."""
+    template = template_in_use(session, unit_id) if paper.frame == "report" else None
+    return write_on(storage.read(template.file.sha256), paper) if template else docx.write(paper, made_at)

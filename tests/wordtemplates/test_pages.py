@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.permissions import Role
 from portal.press.paper import Paper, Paragraph
 from portal.wordtemplates.models import WordTemplate
-from portal.wordtemplates.queries import docx_writer, template_in_use
+from portal.wordtemplates.queries import template_in_use, write_docx
 from tests.builders import a_unit, a_user
 from tests.settings import TODAY
 from tests.statements import counted
@@ -36,9 +36,9 @@ def brought(client, unit, data: bytes, name: str = "本局模板.docx"):
 
 
 def printed(app, session, unit) -> str:
-    session.expire_all()
-    write_docx = docx_writer(session, app.extensions["storage"], unit.id)
-    return "\n".join(paragraph.text for paragraph in Document(BytesIO(write_docx(PAPER, TODAY))).paragraphs)
+    session.rollback()
+    data = write_docx(session, app.extensions["storage"], unit.id, PAPER, TODAY)
+    return "\n".join(paragraph.text for paragraph in Document(BytesIO(data)).paragraphs)
 
 
 def test_the_units_papers_are_written_on_the_template_it_brought(app, session, unit, reviewer):
