@@ -10,7 +10,7 @@ from importlib import import_module
 from bench.lab import lab
 from bench.results import publish
 
-BENCHES = ("pages", "posting", "imports", "likeness", "themes", "compiling", "documents")
+BENCHES = ("pages", "posting", "desk", "imports", "likeness", "themes", "compiling", "documents")
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 ROUNDS = 7
-REQUESTS = 25
+REQUESTS = 10
 
 
 class Page:

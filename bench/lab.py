@@ -1,6 +1,7 @@
 """Where one run of the bench works: a folder of its own and demo districts of any size, each built when first asked for."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from bench import data
 
-FEW, MANY = 1_000, 100_000
+FEW, MANY = 1_000, 1_000_000
 
 
 class Lab:
@@ -19,12 +20,15 @@ class Lab:
 
     def district(self, opinions: int) -> data.Place:
         """The district of that size; building takes a while only the first time."""
-        base, folder = self.folder / "base", self.folder / f"district-{opinions}"
+        base, folder, unfinished = (self.folder / name for name in ("base", f"district-{opinions}", "unfinished"))
+        shutil.rmtree(unfinished, ignore_errors=True)
         if not base.exists():
-            data.base(base)
+            data.base(unfinished)
+            unfinished.rename(base)
         if not folder.exists():
             print(f"building a district with {opinions:,} opinions …", flush=True)
-            data.build(folder, base, opinions)
+            data.build(unfinished, base, opinions)
+            unfinished.rename(folder)
         return data.opened(folder)
 
 

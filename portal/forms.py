@@ -6,10 +6,12 @@ from functools import cache
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
 from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import Select, html_params
 
 from portal.errors import InvalidInput, Refusal
 from portal.i18n import foreign, language, say
@@ -54,6 +56,22 @@ class Day(DateField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_("日期要写成 2026-06-10 的样子，请核对。")) from None
+
+
+class LongSelect(Select):
+    """A select of dozens of choices without groups, drawn in one go: WTForms takes as long for them as for the whole page."""
+
+    def __call__(self, field, **kwargs) -> Markup:
+        """The element; each choice may carry a `lang`."""
+        options = "".join(self._option(each, field) for each in field.choices)
+        attributes = html_params(id=field.id, name=field.name, required=field.flags.required or False, **kwargs)
+        return Markup(f"<select {attributes}>{options}</select>")  # noqa: S704  (each part is escaped)
+
+    @staticmethod
+    def _option(choice: SelectChoice, field) -> str:
+        selected = " selected" if field.coerce(choice.value) == field.data else ""
+        lang = f' lang="{escape(choice.render_kw["lang"])}"' if "lang" in choice.render_kw else ""
+        return f'<option value="{escape(choice.value)}"{selected}{lang}>{escape(choice.label)}</option>'
 
 
 def at_most(count: int) -> Length:

@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.errors import N_
-from portal.forms import Day, Form, chinese_options
+from portal.forms import Day, Form, LongSelect, chinese_options
 from portal.i18n import chinese, say
 from portal.opinions.forms import MultipleFileField, TokenForm, choices
 from portal.opinions.rules import DECLARES, PAPER_CHANNELS, PUBLIC_STANCES, RELATIONS, REPLY_STANCES, UNINVITED, VERDICTS
@@ -84,7 +84,7 @@ class SettleForm(Form):
 class PlaceForm(Form):
     """What to do with the points that were ticked."""
 
-    goal = SelectField(_("把勾选的意见"), validators=[InputRequired()])
+    goal = SelectField(_("把勾选的意见"), validators=[InputRequired()], widget=LongSelect())
     title = StringField(_("新归类的题目"), description=_("用居民听得懂的话，例如“二层要有电梯”。"))
     assignee = SelectField(_("经办人"), coerce=int, default=0)
     due_on = Day(_("办理期限"), validators=[Optional()])

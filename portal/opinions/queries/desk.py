@@ -8,20 +8,25 @@ from sqlalchemy.orm import Session
 
 from portal.consultations.models import Consultation
 from portal.opinions.models import Opinion
-from portal.opinions.queries.counting import CAP
 from portal.opinions.queries.narrowing import Filters, Source, sources
 from portal.opinions.queries.rows import COLUMNS, Row, Themes, rows_of, theme_rows
 
 PAGE = 50
+CAP = 200  # a list says "200+" rather than count a million
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of opinions, the cursor of the next one, and how many there are in all (at most CAP + 1)."""
+    """One page of opinions, the cursor of the next one, and how many there are in all: at most CAP + 1, more only if known."""
 
     opinions: list[Row]
     after: str | None
     found: int
+
+    @property
+    def count(self) -> str:
+        """How many there are, as the list says it."""
+        return f"{CAP}+" if self.found == CAP + 1 else str(self.found)
 
 
 def desk_page(session: Session, consultation: Consultation, filters: Filters, after: str = "",
