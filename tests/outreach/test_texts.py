@@ -62,7 +62,7 @@ def test_a_text_leads_to_a_page_of_the_portal(kind, app):
         return
     address = compose(kind, [dict.fromkeys(placeholders(kind), "1")], site="https://portal.example", host="", phone="")[1]
     assert "https://portal.example/en" + PLACEHOLDER.sub("1", path) in address
-    assert app.url_map.bind("portal.example").match(PLACEHOLDER.sub("1", path))
+    assert app.url_map.bind("portal.example").match(PLACEHOLDER.sub("1", path.partition("?")[0]))
 
 
 @pytest.mark.parametrize(("address", "shown"), [
