@@ -1,6 +1,7 @@
 """Compiling a report and keeping it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -23,10 +24,16 @@ from portal.text import clean
 MEDIA_TYPE = "application/jsonl"
 
 
-def compile_and_store(
-    session: Session, storage: FolderStorage, consultation: Consultation, *, actor: User, now: datetime
-) -> ReportSnapshot:
-    """Compile the 征求意见情况汇总表 as of `now` and keep it; every compilation is kept beside the earlier ones.
+@dataclass(frozen=True)
+class Frozen:
+    """A report as it was at one instant, and the bytes it is kept as."""
+
+    report: ConsultationReport
+    data: bytes
+
+
+def freeze(session: Session, consultation: Consultation, now: datetime) -> Frozen:
+    """Compile the report as of `now`; nothing is stored, so that a long one is made before the write transaction.
 
     Raises Refusal for a withdrawn proposal, DoesNotAddUp when the rows contradict each other, and a Refusal that names the
     sentence where staff's prose gives a number which is no longer the report's.
@@ -35,11 +42,28 @@ def compile_and_store(
         raise Refusal(N_("这个方案已经撤回，不再生成汇总表。"))
     report = compile_report(gather(session, consultation, names=True, now=now), now)
     prose.check_all(report)
-    data = snapshot.write(report)
+    return Frozen(report, snapshot.write(report))
+
+
+def compile_and_store(
+    session: Session, storage: FolderStorage, consultation: Consultation, *, actor: User, now: datetime
+) -> ReportSnapshot:
+    """Compile the 征求意见情况汇总表 as of `now` and keep it; every compilation is kept beside the earlier ones.
+
+    Raises what `freeze` raises.
+    """
+    return keep(session, storage, consultation, freeze(session, consultation, now), actor=actor, now=now)
+
+
+def keep(
+    session: Session, storage: FolderStorage, consultation: Consultation, frozen: Frozen, *, actor: User, now: datetime
+) -> ReportSnapshot:
+    """Store a frozen report with its fingerprint."""
+    report, data = frozen.report, frozen.data
     stored = ReportSnapshot(
         consultation=consultation,
         version=reported_version(consultation),
-        cut_off_at=now,
+        cut_off_at=report.cutoff,
         schema_version=SCHEMA,
         fingerprint=snapshot.fingerprint(data),
         file=store_bytes(session, storage, data, MEDIA_TYPE, now),

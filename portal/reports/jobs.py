@@ -1,21 +1,35 @@
-"""Background work: the complete package of a stored report."""
+"""Background work: compiling the report of a great many opinions, and the complete package of a stored report."""
 
 from sqlalchemy import select
 
 from portal import journal
 from portal.accounts.models import User
+from portal.consultations.models import Consultation
 from portal.errors import N_
 from portal.files.actions import attach
 from portal.files.intake import PreparedFile
 from portal.files.models import Attachment
 from portal.jobs.registry import job
 from portal.jobs.task import Task
-from portal.reports.actions import read_report
+from portal.reports.actions import freeze, keep, read_report
 from portal.reports.models import ReportSnapshot
 from portal.reports.package.packing import Source, pack
 from portal.reports.queries.trail import journal_extract
 
 PURPOSE = "package"
+
+
+@job("reports.compile", N_("生成汇总表"))
+def compile_many(task: Task) -> None:
+    """Compile a report outside the write transaction, which only keeps it."""
+    consultation = task.session.get_one(Consultation, task.params["consultation_id"])
+    frozen = freeze(task.session, consultation, task.clock.now())
+    task.storage.put(frozen.data)
+    task.session.rollback()
+    with task.write() as now:
+        actor = task.session.get_one(User, task.owner_id)
+        stored = keep(task.session, task.storage, consultation, frozen, actor=actor, now=now)
+        task.finish({"address": f"/desk/reports/{stored.id}"})
 
 
 @job("reports.package", N_("生成材料包"))

@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 
 SECTIONS = ("asked", "numbers", "themes", "disagreements", "changes", "rules")
 LONGEST_PROSE = 2000
+MANY = 3000  # opinions: from here on a report is compiled in the background and not shown before
 
 P = ParamSpec("P")
 T = TypeVar("T")

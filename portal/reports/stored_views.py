@@ -5,7 +5,7 @@ from functools import partial
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from portal.errors import N_, Missing
+from portal.errors import N_, Missing, Refusal
 from portal.extensions import db
 from portal.jobs.actions import enqueue
 from portal.jobs.queries import latest
@@ -16,6 +16,7 @@ from portal.reports.actions import read_report
 from portal.reports.documents import DOCUMENTS
 from portal.reports.models import ReportSnapshot
 from portal.reports.queries import snapshot_by_id
+from portal.reports.rules import MANY
 from portal.reports.views import bp, document_of, letters_of
 from portal.web import allow, person, write
 from portal.wordtemplates.queries import write_docx
@@ -73,6 +74,8 @@ def download_paper(stored: ReportSnapshot):
 
 def _file(stored: ReportSnapshot, code: str, kind: str):
     document = document_of(code)
+    if kind == "pdf" and code == "summary" and stored.numbers["received"] > MANY:
+        raise Refusal(N_("意见很多，汇总表的 PDF 要分册。请生成材料包，分好的各册都在里面；Word 和 Excel 文件可以直接下载。"))
     report = read_report(current_app.extensions["storage"], stored)
     return _sent(stored, document.compose(report, stored.fingerprint), kind, document.name)
 

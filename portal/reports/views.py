@@ -8,6 +8,9 @@ from portal.errors import N_, Missing
 from portal.extensions import db
 from portal.files import visibility
 from portal.forms import refusals_on
+from portal.jobs.actions import enqueue
+from portal.jobs.queries import latest
+from portal.jobs.views import refreshed
 from portal.opinions.queries.lookup import consultation_by_number
 from portal.press.paper import Paper
 from portal.reports import letters, narrative
@@ -17,7 +20,7 @@ from portal.reports.documents import DOCUMENTS, Document
 from portal.reports.forms import ProseForm
 from portal.reports.models import ReportSnapshot
 from portal.reports.queries import gather, prose_of, snapshots_of
-from portal.reports.rules import SECTIONS
+from portal.reports.rules import MANY, SECTIONS
 from portal.reports.values import ConsultationReport
 from portal.web import allow, now, person, write
 
@@ -71,23 +74,40 @@ def _as_of_now(consultation: Consultation) -> ConsultationReport:
 
 def _preview(consultation: Consultation, code: str):
     document = document_of(code)
-    report = _as_of_now(consultation)
-    return render_template(
-        "reports/preview.html", consultation=consultation, proposal=consultation.proposal, report=report, code=code,
-        document=document, documents=DOCUMENTS, paper=document.compose(report, ""), letters=letters_of(code, report),
-        sections=narrative.SECTIONS, snapshots=snapshots_of(db.session, consultation), links=_links(consultation.proposal.number),
+    job = latest(db.session, _compile_key(consultation))
+    many = consultation.last_number > MANY
+    report = None if many else _as_of_now(consultation)
+    page = render_template(
+        "reports/preview.html", consultation=consultation, proposal=consultation.proposal, report=report, code=code, job=job,
+        document=document, documents=DOCUMENTS, paper=report and document.compose(report, ""),
+        letters=letters_of(code, report) if report else [], sections=narrative.SECTIONS,
+        snapshots=snapshots_of(db.session, consultation), links=_links(consultation.proposal.number),
     )  # fmt: skip
+    return refreshed(page, job)
+
+
+def _compile_key(consultation: Consultation) -> str:
+    return f"reports.compile/{consultation.id}"
 
 
 @bp.post("/desk/proposals/<number>/report")
 @allow("report.compile", load_consultation)
 def compile_now(consultation: Consultation):
-    """Compile the report as of this moment and keep it."""
+    """Compile the report as of this moment and keep it; where a great many have spoken, in the background."""
+    anchor = ""
     with write() as at:
-        stored = compile_and_store(db.session, current_app.extensions["storage"], consultation, actor=person(), now=at)
         number = consultation.proposal.number
-    flash(_("已经生成汇总表。下面可以下载；以后再有变化，不影响这一份。"))
-    return redirect(url_for("reports.preview", number=number) + f"#report-{stored.id}")
+        if consultation.last_number > MANY:
+            enqueue(
+                db.session, "reports.compile", owner=person(), unit_id=consultation.proposal.initiating_unit_id,
+                key=_compile_key(consultation), now=at, consultation_id=consultation.id,
+            )  # fmt: skip
+        else:
+            stored = compile_and_store(db.session, current_app.extensions["storage"], consultation, actor=person(), now=at)
+            anchor = f"#report-{stored.id}"
+    if anchor:
+        flash(_("已经生成汇总表。下面可以下载；以后再有变化，不影响这一份。"))
+    return redirect(url_for("reports.preview", number=number) + anchor)
 
 
 @bp.route("/desk/proposals/<number>/report/narrative/<section>", methods=["GET", "POST"])

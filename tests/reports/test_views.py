@@ -195,6 +195,27 @@ def test_a_sentence_that_has_become_wrong_stops_the_compilation(desk, session, w
     assert answer.status_code == 409 and "3条意见都谈到电梯。" in answer.text
 
 
+# -- a great many opinions
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """As if two opinions were a great many."""
+    for module in ("views", "stored_views"):
+        monkeypatch.setattr(f"portal.reports.{module}.MANY", 2)
+
+
+def test_a_great_many_are_compiled_in_the_background(app, desk, session, matter, many):
+    assert "意见很多，不在页面上预览" in desk.get(f"/desk/proposals/{matter.number}/report").text
+    compiled_later = desk.post(f"/desk/proposals/{matter.number}/report", follow_redirects=True)
+    assert "排队等待" in compiled_later.text
+    (job,) = run_all(app)
+    assert job.state == "done"
+    assert "共收到各方意见3条" in desk.get(job.result["address"]).text
+    assert desk.get(f"{job.result['address']}/pdf").status_code == 409
+    assert desk.get(f"{job.result['address']}/docx").status_code == 200
+
+
 # -- the package
 
 
