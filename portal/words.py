@@ -46,10 +46,12 @@ WORDS: dict[str, dict[str, str]] = {
     "step": {
         "point.place": N_("放进归类"), "point.no_demand": N_("记为无具体诉求"), "opinion.mark": N_("标记"),
         "opinion.unmark": N_("撤销标记"), "opinion.split": N_("拆分意见"), "theme.merge": N_("合并归类"),
-        "theme.split": N_("拆分归类"), "theme.suggest": N_("采用归类建议"), "work.assign": N_("交办"),
+        "theme.split": N_("拆分归类"), "theme.suggest": N_("采用归类建议"), "suggestion.refuse": N_("不采用归类建议"),
+        "suggestion.leave_out": N_("移出归类建议"), "work.assign": N_("交办"),
         "bundle.confirm": N_("认定相同意见"), "bundle.refuse": N_("认定不相同"),
         "bundle.leave_out": N_("移出相同意见"), "redaction.confirm": N_("确认遮盖"),
     },
+    "suggestion_state": {"proposed": N_("等待采用"), "taken": N_("已采用"), "refused": N_("不采用")},
     "bundle_kind": {
         "repeated": N_("同一人重复"), "identical": N_("文字相同"), "near": N_("文字相近"), "campaign": N_("同一样稿"),
     },

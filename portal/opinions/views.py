@@ -129,6 +129,7 @@ from portal.opinions import (  # noqa: E402, F401  (register their views on bp)
     bundle_views,
     desk_views,
     entry_views,
+    grouping_views,
     keeping_views,
     redact_views,
     register_views,
@@ -136,6 +137,7 @@ from portal.opinions import (  # noqa: E402, F401  (register their views on bp)
     sheet_views,
     split_views,
     step_views,
+    suggestion_views,
     theme_views,
     work_views,
 )

@@ -20,8 +20,9 @@ from portal.meetings.models import AgendaItem
 from portal.opinions.actions.imports import keep_sheet
 from portal.opinions.actions.proposing import propose_bundles
 from portal.opinions.actions.replies import keep_reply
+from portal.opinions.actions.suggesting import keep_suggestions
 from portal.opinions.likeness.values import Found
-from portal.opinions.models import Advice, Bundle, Step
+from portal.opinions.models import Advice, Bundle, Step, ThemeSuggestion
 from portal.outbox import Message
 from portal.permissions import Role
 from portal.proposals.models import BusinessForm
@@ -191,7 +192,11 @@ def _likeness(session, now, proposal) -> dict:
     said = story.opinions(session, consultation)
     propose_bundles(session, consultation, [each.id for each in said],
                     [Found("near", tuple((each.id, each.id) for each in said))], now=now)
-    return {"bundle_id": session.scalars(select(Bundle)).first().id}
+    points = [point.id for each in said for point in each.points]
+    keep_suggestions(session, consultation, [{"title": "电梯", "points": points, "speaking": points[:3],
+                                              "words": [["电梯", 1.5]], "cohesion": 0.8}], now=now)
+    return {"bundle_id": session.scalars(select(Bundle)).first().id,
+            "suggestion_id": session.scalars(select(ThemeSuggestion)).first().id}
 
 
 def _jobs(session, now, handler) -> dict:

@@ -27,10 +27,11 @@ from portal.opinions.models import (
     Step,
     Theme,
     ThemeChange,
+    ThemeSuggestion,
 )
 
 _KINDS = {kind.__tablename__: kind for kind in
-          (Theme, Point, Passage, Mark, Bundle, BundleMember, Assignment, Redaction, ThemeChange, Promise)}
+          (Theme, Point, Passage, Mark, Bundle, BundleMember, Assignment, Redaction, ThemeChange, ThemeSuggestion, Promise)}
 _KEPT_APART = frozenset({"id", "revision"})
 _CHANGED_SINCE = N_("这一步之后，其中的内容又有人改过，不能整步撤销。请先撤销后面的步骤，或逐条修改。")
 

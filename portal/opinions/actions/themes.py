@@ -59,7 +59,7 @@ def place_points(session: Session, theme: Theme | None, points: Sequence[Point],
 
     Raises Refusal when one of them is not in the count any more, or belongs to another consultation.
     """
-    consultation = _held(session, points)
+    consultation = held_points(session, points)
     if theme is not None and theme.consultation_id != consultation.id:
         raise Refusal(N_("这个归类属于另一次征求意见。"))
     check_unlocked(session, [theme and theme.id])
@@ -72,7 +72,7 @@ def place_points(session: Session, theme: Theme | None, points: Sequence[Point],
 def group_points(session: Session, consultation: Consultation, title: str, points: Sequence[Point], *, actor: User,
                  now: datetime) -> Theme:
     """Make a theme of exactly these points: one step, undone as one. Raises as `create_theme` and `place_points` do."""
-    _held(session, points)
+    held_points(session, points)
     theme = create_theme(session, consultation, title, actor=actor, now=now)
     with recorded(session, consultation, "point.place", points, actor=actor, now=now) as step:
         step.adds(theme)
@@ -92,7 +92,7 @@ def set_no_demand(session: Session, points: Sequence[Point], *, actor: User, now
 
     Raises Refusal for a point of an opinion that objects or proposes something: it must get an answer.
     """
-    consultation = _held(session, points)
+    consultation = held_points(session, points)
     if any(point.opinion.stance not in rules.ASKS_NOTHING for point in points):
         raise Refusal(N_("只有表示支持、同意或无意见的，才能记为无具体诉求；选中的里面有别的态度，必须逐条答复。"),
                       clauses=(rules.ADOPTION,))
@@ -163,7 +163,7 @@ def _stand_behind(session: Session, theme: Theme, places: Sequence[Place], pledg
     session.expire(theme, ["changes", "promises"])
 
 
-def _held(session: Session, points: Sequence[Point]) -> Consultation:
+def held_points(session: Session, points: Sequence[Point]) -> Consultation:
     """The consultation of these points, held; refuse an empty selection and points that are not counted any more."""
     if not points:
         raise InvalidInput(N_("请先勾选要处理的意见。"), field="points")
