@@ -16,6 +16,6 @@ def index(app: Flask) -> None:
     """Index what was received since the last time."""
     with app.app_context():
         done = BATCH
-        while done == BATCH and not app.extensions["jobs"].stopping():
+        while done == BATCH and not app.extensions["jobs"].stopping.is_set():
             with Session(db.engine) as session, write_transaction(session, app.extensions["clock"]):
                 done = index_new_opinions(session, BATCH)

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from portal.consultations.models import Consultation
 from portal.opinions.models import Opinion
+from portal.opinions.queries.counting import CAP
 from portal.opinions.queries.narrowing import Filters, Source, sources
 from portal.opinions.queries.rows import COLUMNS, Row, Themes, rows_of, theme_rows
 
 PAGE = 50
-CAP = 200  # a list says "200+" rather than count a million
 
 
 @dataclass(frozen=True)
