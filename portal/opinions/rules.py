@@ -50,7 +50,8 @@ def checked_words(stance: str, typed: str) -> str:
     if typed and not words:
         raise InvalidInput(N_("意见里只有空格，没有文字。请写下您的想法；如果只想表明态度，请把空格删掉。"), field="text")
     if not words and stance in NEEDS_TEXT:
-        raise InvalidInput(N_("您选的这一项需要写出内容：是什么条件、什么建议，或者哪里要改。请写几句再提交。"), field="text")
+        raise InvalidInput(N_("您选的这一项需要写出内容：是什么条件、什么建议，或者哪里要改。请写几句再提交；"
+                              "内容都在附件里的，请写“见附件”。"), field="text")
     if len(words) > LIMIT:
         raise InvalidInput(
             N_("您写了 %(length)s 个字，最多可以写 %(limit)s 个字。请删减后再提交，或把其余内容作为附件上传。"),

@@ -131,6 +131,7 @@ from portal.opinions import (  # noqa: E402, F401  (register their views on bp)
     entry_views,
     grouping_views,
     keeping_views,
+    paper_views,
     redact_views,
     register_views,
     reply_views,

@@ -5,15 +5,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from portal.errors import Refusal
+from portal.errors import InvalidInput, Refusal
+from portal.files.intake import prepare
+from portal.files.queries import attachments_of
 from portal.jobs.models import Job
 from portal.journal import JournalEntry, broken_at
-from portal.opinions.actions import settle_consultation, withdraw
+from portal.opinions.actions import add_papers, settle_consultation, withdraw
 from portal.opinions.actions.imports import keep_sheet
 from portal.opinions.models import ImportMapping, Opinion, OpinionContact, OpinionImport, Point
 from portal.opinions.queries import open_matters, public_figures
 from portal.opinions.queries.imports import remembered
 from portal.outbox import Message
+from tests.files.samples import picture
 from tests.jobs.worker import run_all
 from tests.opinions.matter import an_opinion
 from tests.opinions.sheets import FIRST, HEADS, SECOND, as_csv, as_xlsx, ask, changed
@@ -151,3 +154,17 @@ def test_after_the_end_no_sheet_is_taken(app, session, write, clock, matter, tak
     with pytest.raises(Refusal, match="已经办结"), write() as now:
         keep_sheet(session, app.extensions["storage"], matter.consultation, "x.csv", as_csv(FIRST), actor=matter.handler, now=now)
     assert count(session, OpinionImport) == 0
+
+
+def test_a_scan_is_hung_on_an_imported_opinion_later(app, session, write, matter, take_in):
+    take_in(as_csv(changed(FIRST, F="见附件")))
+    opinion, storage = opinions(session)[0], app.extensions["storage"]
+    for _retry in range(2):
+        with write() as now:
+            add_papers(session, storage, opinion, [prepare("登记表.jpg", picture())], actor=matter.handler, now=now)
+    with write() as now:
+        add_papers(session, storage, opinion, [prepare("背面.png", picture("PNG"))], actor=matter.handler, now=now)
+    assert [(each.filename, each.visibility) for each in attachments_of(session, opinion)] == [
+        ("登记表.jpg", "internal"), ("背面.png", "internal")]
+    with pytest.raises(InvalidInput, match="请选择文件"), write() as now:
+        add_papers(session, storage, opinion, [], actor=matter.handler, now=now)

@@ -98,6 +98,7 @@ OPINIONS = [
     get(f"{DESK}/opinions", OWN_UNIT, "leader", "office"), post(f"{DESK}/opinions", OWN_UNIT),
     *both(f"{DESK}/opinions/enter", OWN_UNIT, "street_worker"),
     *both("/desk/opinions/<int:opinion_id>/points", OWN_UNIT), *both("/desk/opinions/<int:opinion_id>/redactions", OWN_UNIT),
+    post("/desk/opinions/<int:opinion_id>/files", OWN_UNIT),
     *both(f"{DESK}/opinions/sheets", OWN_UNIT), get("/desk/opinions/imports/<int:import_id>", OWN_UNIT),
     *both("/desk/opinions/imports/<int:import_id>/columns", OWN_UNIT),
     post("/desk/opinions/imports/<int:import_id>/confirm", OWN_UNIT),

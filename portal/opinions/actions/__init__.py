@@ -1,7 +1,7 @@
 """What can be done with opinions: taking them in, marking them, grouping and answering them, settling disagreements."""
 
 from portal.opinions.actions.holding import hold_open
-from portal.opinions.actions.intake import answer_request, attach_papers, enter_paper, give_opinion, withdraw
+from portal.opinions.actions.intake import add_papers, answer_request, attach_papers, enter_paper, give_opinion, withdraw
 from portal.opinions.actions.marks import mark, mark_invalid, read_contact, unmark
 from portal.opinions.actions.redactions import confirm_redactions
 from portal.opinions.actions.settling import reopen, settle_consultation, settle_reply
@@ -17,7 +17,7 @@ from portal.opinions.actions.themes import (
 )
 
 __all__ = [
-    "Pledge", "answer_request", "attach_papers", "confirm_redactions", "create_theme", "decide_theme", "enter_paper",
-    "give_opinion", "group_points", "hold_open", "mark", "mark_invalid", "place_points", "read_contact", "rename_theme",
-    "reopen", "set_no_demand", "settle_consultation", "settle_reply", "split_opinion", "unmark", "withdraw",
+    "Pledge", "add_papers", "answer_request", "attach_papers", "confirm_redactions", "create_theme", "decide_theme",
+    "enter_paper", "give_opinion", "group_points", "hold_open", "mark", "mark_invalid", "place_points", "read_contact",
+    "rename_theme", "reopen", "set_no_demand", "settle_consultation", "settle_reply", "split_opinion", "unmark", "withdraw",
 ]

@@ -1,5 +1,6 @@
 """Taking opinions in from every channel, once each, and letting their authors withdraw them."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -138,11 +139,28 @@ def withdraw(session: Session, opinion: Opinion, *, now: datetime, actor: User |
 
 def attach_papers(session: Session, storage: FolderStorage, opinion: Opinion, files: Sequence[PreparedFile], *,
                   actor: User | None, now: datetime) -> None:
-    """Hang photos or papers on an opinion, for staff to see; a retry of the same form adds none."""
-    if files and attachments_of(session, opinion):
-        return
+    """Hang photos or papers on an opinion, for staff to see; what hangs there already, as after a retry, is not added again.
+
+    What came over the web as only a file asks for something until somebody has read it, also with a bare 支持.
+    """
+    there = {each.file.sha256 for each in attachments_of(session, opinion)} if files else set()
     for file in files:
-        attach(session, storage, opinion, file, purpose="opinion", visibility="internal", actor=actor, now=now)
+        if hashlib.sha256(file.data).hexdigest() not in there:
+            attach(session, storage, opinion, file, purpose="opinion", visibility="internal", actor=actor, now=now)
+    if files and not opinion.text and opinion.channel == "web":
+        for point in opinion.points:
+            point.no_demand = False
+
+
+def add_papers(session: Session, storage: FolderStorage, opinion: Opinion, files: Sequence[PreparedFile], *, actor: User,
+               now: datetime) -> None:
+    """Hang scans on an opinion that was entered or imported before. Raises Refusal once the consultation is settled,
+    InvalidInput without a file."""
+    hold(session, opinion.consultation, opinion)
+    check_takes_papers(opinion.consultation)
+    if not files:
+        raise InvalidInput(N_("请选择文件。"), field="files")
+    attach_papers(session, storage, opinion, files, actor=actor, now=now)
 
 
 def round_heard(consultation: Consultation, day: date) -> Round:

@@ -6,7 +6,7 @@ from datetime import date
 from portal.opinions.sheets.values import CODES, WORDED, Entry, Plan, Problem
 from portal.text import folded
 
-TOLD = 200
+TOLD = 50
 MOST_WORDS = 30
 
 

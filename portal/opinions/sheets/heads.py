@@ -1,6 +1,7 @@
 """Finding the heads of a sheet of opinions, and guessing which column is what."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from portal.errors import N_, InvalidInput
@@ -80,7 +81,9 @@ def _check_twice(heads: list[str]) -> None:
 
 
 def _check_nameless(heads: list[str], below: Sequence[Line]) -> None:
-    nameless = {index for _, cells in below for index, cell in enumerate(cells) if cell.text and not (heads + [""] * 99)[index]}
+    filled = Counter(index for _, cells in below for index, cell in enumerate(cells) if cell.text)
+    nameless = [index for index, head in enumerate(heads) if not head and filled[index]]
+    nameless += [index for index in filled if index >= len(heads) and filled[index] * 2 > len(below)]  # not just one odd row
     if nameless:
         raise InvalidInput(
             N_("%(columns)s列有内容，却没有列名。表头如果有合并的格子，请取消合并，每一列单独写上列名。"), field="file",
