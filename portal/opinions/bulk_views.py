@@ -20,7 +20,7 @@ from portal.opinions.queries.desk import matching
 from portal.opinions.queries.lookup import points_by_id
 from portal.opinions.queries.rows import theme_rows
 from portal.opinions.queries.selection import selected, shown_points
-from portal.opinions.queries.work import staff_of
+from portal.opinions.queries.work import colleagues_of
 from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
 from portal.web import allow, now, person, write
@@ -32,7 +32,7 @@ def place(consultation: Consultation):
     """Show what will be done with the selection; once that is confirmed, do it."""
     form = PlaceForm()
     themes = theme_rows(db.session, consultation)
-    form.offer(themes, staff_of(db.session, consultation.proposal.initiating_unit_id, now()))
+    form.offer(themes, colleagues_of(db.session, consultation.proposal.initiating_unit_id, now()))
     ticks: dict[int, int] = {}
     with refusals_on(form):
         ticks = _ticks(consultation, themes)

@@ -19,7 +19,7 @@ from portal.opinions.queries import open_matters
 from portal.opinions.queries.changes import Place, changed_places, changes_of, promise_of
 from portal.opinions.queries.counting import theme_sizes
 from portal.opinions.queries.lookup import points_of, reply_texts_of, theme_by_id, themes_of
-from portal.opinions.queries.work import advice_on, notes_on, staff_of, work_by_theme, work_on
+from portal.opinions.queries.work import advice_on, colleagues_of, notes_on, work_by_theme, work_on
 from portal.opinions.reading_views import read
 from portal.opinions.views import bp
 from portal.opinions.work_forms import AdviceForm, AssignForm, MoveForm, NoteForm
@@ -62,7 +62,7 @@ def forms_of(theme: Theme, **source) -> dict:
     }
     forms["verdict"].offer(changed_places(db.session, theme.consultation), units,
                            reply_texts_of(db.session, proposal.initiating_unit_id))
-    forms["assign"].offer(staff_of(db.session, proposal.initiating_unit_id, now()))
+    forms["assign"].offer(colleagues_of(db.session, proposal.initiating_unit_id, now()))
     forms["advice"].offer([unit for unit in units if unit.id != proposal.initiating_unit_id])
     return forms
 

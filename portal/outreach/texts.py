@@ -63,6 +63,23 @@ TEXTS: dict[str, Text] = {
               "it will be marked as late:\n\n%(lines)s",
               "- %(title)s (%(number)s), was due %(due)s"),
         "/requests"),
+    "work.due": Text(
+        Words("有 %(count)s 项归类或意见今天该办", "下面这些交给您办，已经到期：\n\n%(lines)s",
+              "・%(what)s（%(number)s），期限 %(due)s"),
+        Words("%(count)s theme(s) or opinion(s) are due", "These are assigned to you and due:\n\n%(lines)s",
+              "- %(what)s (%(number)s), due %(due)s"),
+        "/desk"),
+    "work.sent_back": Text(
+        Words("有 %(count)s 项答复被退回修改", "下面这些答复，复核的同事请您修改：\n\n%(lines)s", "・%(what)s（%(number)s）"),
+        Words("%(count)s answer(s) were sent back", "The second reader asks you to change these answers:\n\n%(lines)s",
+              "- %(what)s (%(number)s)"),
+        "/desk"),
+    "advice.asked": Text(
+        Words("有 %(count)s 个别的单位来问的问题", "别的单位办理居民意见时，请本单位帮着看：\n\n%(lines)s",
+              "・%(what)s（%(number)s），希望 %(due)s 以前回复"),
+        Words("%(count)s question(s) from other units", "Other units ask yours about residents' opinions:\n\n%(lines)s",
+              "- %(what)s (%(number)s), answer wanted by %(due)s"),
+        "/desk/advice"),
     "agenda.returned": Text(
         Words("报送的议题被退回：%(title)s",
               "联席会议办公室退回了“%(title)s”（%(number)s）。请打开页面看退回的原因，改好后再报送。"),

@@ -17,7 +17,7 @@ from portal.opinions.actions.holding import hold_open
 from portal.opinions.actions.locks import check_unlocked
 from portal.opinions.actions.steps import recorded
 from portal.opinions.models import Assignment, Point, Theme
-from portal.opinions.queries.work import staff_of
+from portal.opinions.queries.work import colleagues_of
 
 
 def assign(session: Session, consultation: Consultation, *, themes: Sequence[Theme] = (), points: Sequence[Point] = (),
@@ -31,7 +31,7 @@ def assign(session: Session, consultation: Consultation, *, themes: Sequence[The
     if not themes and not points:
         raise InvalidInput(N_("请先勾选要处理的意见。"), field="points")
     working.check_due(due_on, beijing_date(now))
-    if assignee is not None and assignee not in staff_of(session, consultation.proposal.initiating_unit_id, now):
+    if assignee is not None and assignee not in colleagues_of(session, consultation.proposal.initiating_unit_id, now):
         raise InvalidInput(N_("请从本单位的经办人和审核人里选。"), field="assignee")
     check_unlocked(session, [theme.id for theme in themes], [point.id for point in points])
     kept = _kept(session, themes, points)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.consultations.models import Consultation, Request, Round
-from portal.opinions.models import Opinion, Point, ReplyText, Theme
+from portal.opinions.models import Opinion, Point, Promise, ReplyText, Theme, ThemeChange
 from portal.opinions.queries.counting import COUNTED, latest_requests
 from portal.proposals.models import Proposal, ProposalVersion
 
@@ -36,10 +36,14 @@ def consultation_by_number(session: Session, number: str) -> Consultation | None
 
 
 def by_receipt(session: Session, receipt: str) -> Opinion | None:
-    """The opinion its author finds by the secret receipt."""
+    """The opinion its author finds by the secret receipt, with its answers and what stands behind them."""
+    theme = selectinload(Opinion.points).joinedload(Point.theme)
+    behind = theme.options(
+        selectinload(Theme.changes).joinedload(ThemeChange.version).joinedload(ProposalVersion.publication),
+        selectinload(Theme.promises).joinedload(Promise.keeper))
     return session.scalar(
         select(Opinion).where(Opinion.receipt == receipt)
-        .options(_MATTER, _ANSWERS, joinedload(Opinion.round).joinedload(Round.version), joinedload(Opinion.mark),
+        .options(_MATTER, behind, joinedload(Opinion.round).joinedload(Round.version), joinedload(Opinion.mark),
                  joinedload(Opinion.request)))
 
 

@@ -18,7 +18,7 @@ SHOWN = 100
 _WITH_PEOPLE = (joinedload(Assignment.assignee), joinedload(Assignment.reader))
 
 
-def staff_of(session: Session, unit_id: int, now: datetime) -> list[User]:
+def colleagues_of(session: Session, unit_id: int, now: datetime) -> list[User]:
     """The handlers and reviewers of a unit whose role is valid on the day of `now`, by name."""
     day = beijing_date(now)
     roles = (Role.HANDLER.value, Role.REVIEWER.value)

@@ -11,8 +11,9 @@ from portal.clock import beijing_date
 from portal.complaints.queries.desk import waiting_counts
 from portal.consultations.models import Consultation, Request, Round
 from portal.meetings.models import AgendaItem, Condition, Decision, Progress, Resolution
-from portal.opinions.models import PointCount, Theme
+from portal.opinions.models import Advice, Assignment, PointCount, Theme
 from portal.opinions.queries.counting import WAITING
+from portal.opinions.queries.work import due_for, to_read
 from portal.pages.queries.desk import DeskRow, desk_proposals
 from portal.permissions import Actor, Role, may, units_for
 
@@ -34,7 +35,9 @@ class Work:
 
 @dataclass(frozen=True)
 class Day:
-    """What waits. `complaints` counts by state and lateness, `office` by what is to be done: receive, schedule, publish."""
+    """What waits. `complaints` counts by state and lateness, `office` by what is to be done: receive, schedule, publish.
+    `due`: what this person works on, due today, overdue or sent back; `to_read` waits for a second reader; `advice` counts
+    other units' questions."""
 
     letters: Sequence[Request] = ()
     work: Sequence[Work] = ()
@@ -42,6 +45,9 @@ class Day:
     office: dict[str, int] = field(default_factory=dict)
     tasks: dict[str, int] = field(default_factory=dict)
     to_enter: Sequence[DeskRow] = ()
+    due: Sequence[Assignment] = ()
+    to_read: Sequence[Assignment] = ()
+    advice: int = 0
 
     def in_state(self, state: str) -> int:
         """How many of the unit's proposals are in a state."""
@@ -67,7 +73,15 @@ def day_of(session: Session, actor: Actor, now: datetime) -> Day:
         office=_office(session) if may(actor, "agenda.receive") else {},
         tasks=_tasks(session, units_for(actor, "resolution.report"), now),
         to_enter=_to_enter(session, actor.units(frozenset({Role.STREET_WORKER})), now),
+        due=due_for(session, actor.user_id, beijing_date(now)),
+        to_read=to_read(session, units_for(actor, "opinion.handle"), actor.user_id),
+        advice=_advice(session, units_for(actor, "advice.answer")),
     )
+
+
+def _advice(session: Session, units: Set[int]) -> int:
+    """Questions of other units that nobody has answered."""
+    return session.scalar(select(func.count(Advice.id)).where(Advice.unit_id.in_(units), Advice.answered_at.is_(None)))
 
 
 def _letters(session: Session, actor: Actor) -> Sequence[Request]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, and_, bindparam, func, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from portal.accounts.models import Unit
 from portal.consultations.models import Consultation, Request, Requirement, Round, Waiver
@@ -12,7 +12,7 @@ from portal.consultations.rules import answers_are_public
 from portal.files.models import Attachment
 from portal.ledger.models import Space
 from portal.meetings.models import AgendaItem, Decision, Disclosure
-from portal.opinions.models import PointCount, Theme
+from portal.opinions.models import PointCount, Promise, Theme, ThemeChange
 from portal.opinions.queries import public_figures
 from portal.opinions.queries.counting import PublicFigures
 from portal.pages.queries.listing import IS_NEWEST
@@ -160,6 +160,8 @@ def _answers(session: Session, consultation: Consultation) -> list[tuple[Theme, 
     query = (
         select(Theme, PointCount.voices).join(PointCount, PointCount.theme_id == Theme.id)
         .where(Theme.consultation_id == consultation.id, Theme.verdict.is_not(None), PointCount.voices > 0)
-        .order_by(PointCount.voices.desc(), Theme.id)
+        .order_by(PointCount.voices.desc(), Theme.id).options(
+            selectinload(Theme.changes).joinedload(ThemeChange.version).joinedload(ProposalVersion.publication),
+            selectinload(Theme.promises).joinedload(Promise.keeper))
     )
     return [(theme, count) for theme, count in session.execute(query)]
