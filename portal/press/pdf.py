@@ -14,6 +14,7 @@ from portal.press.text import balanced
 from portal.press.typesetter import chart, check_fonts, typeset, visible
 
 ROWS = 1500  # of annexes in one volume
+FEW = 112  # characters of a last paragraph that goes to the next page whole, so that nobody signs an empty one
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -129,8 +130,8 @@ def _block(block: Block) -> dict:
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "text": visible(block.text)}
     if isinstance(block, Paragraph):
-        words = visible(block.text).split("\n")
-        return {"kind": "paragraph", "lead": visible(block.lead), "lines": words, "hangs": block.hangs}
+        told = {"lead": visible(block.lead), "lines": visible(block.text).split("\n")}
+        return {"kind": "paragraph", **told, "hangs": block.hangs, "short": len(block.text) <= FEW}
     if isinstance(block, Figure):
         told = {"name": visible(block.name), "words": visible(block.words), "source": visible(block.source)}
         return {"kind": "figure", **chart(block), **told, "table": _table(block.table, block.table.rows)}
@@ -141,9 +142,9 @@ def _table(table: Table, rows: tuple[tuple[Cell, ...], ...]) -> dict:
     return {
         "name": visible(table.name),
         "caption": visible(table.name) if table.captioned else "",
-        "empty": table.empty,
+        "empty": visible(table.empty),
         "total": table.total,
         "short": table.is_short,
-        "columns": [asdict(column) for column in table.columns],
+        "columns": [asdict(column) | {"head": visible(column.head)} for column in table.columns],
         "rows": [{"split": table.may_split(row), "cells": [visible(str(cell)).split("\n") for cell in row]} for row in rows],
     }

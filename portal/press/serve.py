@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
+from urllib.parse import quote
 from zipfile import ZIP_STORED, ZipFile
 
 from flask import Response, send_file
@@ -31,7 +32,7 @@ def send_paper(paper: Paper, kind: str, made_at: datetime, name: str, write_docx
 
 def _streamed(paper: Paper, made_at: datetime, name: str) -> Response:
     response = Response(xlsx.stream(paper, made_at), mimetype=MEDIA_TYPES["xlsx"])
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.xlsx")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
     return response
 
 
