@@ -170,6 +170,7 @@ COMPLAINTS = [
     *both("/complaints/answers/<secret>", EVERYONE),
     *both("/desk/complaints/enter", UNITS, STREET_WORKERS, "office"),
     get("/desk/complaints", UNITS, LEADERS, "office", "discipline"),
+    get("/desk/complaints/figures", STAFF), get("/desk/complaints/bulletins/<when>.<any(docx, xlsx):kind>", STAFF),
     get(COMPLAINT, OWN_UNIT, "leader", "office"), *both(STEP, OWN_UNIT), post(f"{COMPLAINT}/contact", OWN_UNIT),
     *both(f"{COMPLAINT}/facts", OWN_UNIT), *both(f"{COMPLAINT}/follow-up", OWN_UNIT, variant="verified"),
     get(COMPLAINT, OWN_UNIT, "leader", "office", "asked_handler", variant="helped"),

@@ -219,7 +219,7 @@ def _complaints(session, now, storage, space) -> dict:
     complaint_story.objected(session, now, objected)
     return {
         "complaint_id": complaint.id, "complaints.receipt": complaint.receipt, "attachment_id": photo.id,
-        "complaints.name": "accept", "objected.name": "overrule", "placeless.name": "dispatch",
+        "when": "2026-06", "complaints.kind": "docx", "complaints.name": "accept", "objected.name": "overrule", "placeless.name": "dispatch",
         "complaints.secret": secret, "verified.complaint_id": verified.id, "helped.complaint_id": helped.id,
         "objected.complaint_id": objected.id,
         "accusing.complaint_id": complain(category="accusation", accused=a_unit(session, now, OWN)).id,
