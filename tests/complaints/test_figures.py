@@ -66,7 +66,8 @@ def test_groups_hold_every_case_in_its_place(by):
     found = {row.label: row.received for row in grouped(told, by, TODAY)}
     assert found == {
         "unit": {"区房管局": (1,), "区教委": (2,)}, "street": {"牛街街道": (1, 2), "天桥街道": (2,)},
-        "space": {"TT-1 地下室": (1,)}, "category": {"nuisance": (1,), "safety": (2,)}, "month": {"2026-06": (1,), "2026-07": (2,)},
+        "space": {"TT-1 地下室": (1,)},
+        "category": {"nuisance": (1,), "safety": (2,)}, "month": {"2026-06": (1,), "2026-07": (2,)},
     }[by]
 
 

@@ -170,6 +170,8 @@ COMPLAINTS = [
     *both("/complaints/answers/<secret>", EVERYONE),
     *both("/desk/complaints/enter", UNITS, STREET_WORKERS, "office"),
     get("/desk/complaints", UNITS, LEADERS, "office", "discipline"),
+    *both("/desk/complaints/tickets", "office"), *both("/desk/complaints/tickets/mapping", "office"),
+    *both("/desk/complaints/tickets/<int:ticket_import_id>", "office"), get("/desk/complaints/tickets/results.xlsx", "office"),
     get("/desk/complaints/figures", STAFF), get("/desk/complaints/bulletins/<when>.<any(docx, xlsx):kind>", STAFF),
     get(COMPLAINT, OWN_UNIT, "leader", "office"), *both(STEP, OWN_UNIT), post(f"{COMPLAINT}/contact", OWN_UNIT),
     *both(f"{COMPLAINT}/facts", OWN_UNIT), *both(f"{COMPLAINT}/follow-up", OWN_UNIT, variant="verified"),
