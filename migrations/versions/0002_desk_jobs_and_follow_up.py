@@ -886,6 +886,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "sketches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("words", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_sketches_consultation_id_consultations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sketches")),
+        sa.UniqueConstraint("consultation_id", "number", name=op.f("uq_sketches_consultation_id_number")),
+    )
+    with op.batch_alter_table("sketches", schema=None) as batch_op:
+        batch_op.create_index("ix_sketches_words", ["consultation_id", "words", "number"], unique=False)
+
+    op.create_table(
         "advice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=False),
@@ -1146,22 +1161,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_redactions_opinion_id"), ["opinion_id"], unique=False)
 
     op.create_table(
-        "sketches",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("consultation_id", sa.Integer(), nullable=False),
-        sa.Column("opinion_id", sa.Integer(), nullable=False),
-        sa.Column("words", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["consultation_id"], ["consultations.id"], name=op.f("fk_sketches_consultation_id_consultations")
-        ),
-        sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_sketches_opinion_id_opinions")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sketches")),
-        sa.UniqueConstraint("consultation_id", "opinion_id", name=op.f("uq_sketches_consultation_id_opinion_id")),
-    )
-    with op.batch_alter_table("sketches", schema=None) as batch_op:
-        batch_op.create_index("ix_sketches_words", ["consultation_id", "words", "opinion_id"], unique=False)
-
-    op.create_table(
         "uncounted_opinions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("opinion_id", sa.Integer(), nullable=False),
@@ -1396,10 +1395,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_uncounted_opinions_bucket")
 
     op.drop_table("uncounted_opinions")
-    with op.batch_alter_table("sketches", schema=None) as batch_op:
-        batch_op.drop_index("ix_sketches_words")
-
-    op.drop_table("sketches")
     with op.batch_alter_table("redactions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_redactions_opinion_id"))
 
@@ -1445,6 +1440,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_advice_theme_id"))
 
     op.drop_table("advice")
+    with op.batch_alter_table("sketches", schema=None) as batch_op:
+        batch_op.drop_index("ix_sketches_words")
+
+    op.drop_table("sketches")
     op.drop_table("sketch_bands")
     op.drop_table("report_prose")
     with op.batch_alter_table("opinion_imports", schema=None) as batch_op:

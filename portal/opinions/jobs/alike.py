@@ -2,32 +2,33 @@
 
 from collections.abc import Iterable
 
+from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal import journal
 from portal.consultations.models import Consultation
 from portal.errors import N_
+from portal.extensions import db
 from portal.jobs.registry import job
+from portal.jobs.schedule import periodic
 from portal.jobs.task import Task
 from portal.opinions.actions.proposing import propose_bundles
-from portal.opinions.actions.sketching import sketch_next
+from portal.opinions.actions.sketching import BATCH, sketch_next
 from portal.opinions.likeness.finding import find
 from portal.opinions.likeness.values import Said
 from portal.opinions.models import Opinion, OpinionContact
+from portal.opinions.queries.alike import behind
 from portal.opinions.queries.counting import COUNTED
+from portal.transaction import write_transaction
 
 STEPS = 100
 
 
 @job("opinions.likeness", N_("查找相同的意见"))
 def find_alike(task: Task) -> None:
-    """Propose the opinions of a consultation that say the same, and keep their sketches."""
+    """Propose the opinions of a consultation that say the same."""
     consultation = task.session.get_one(Consultation, task.params["consultation_id"])
-    while True:
-        with task.batch() as now:
-            if not sketch_next(task.session, consultation, now=now):
-                break
-    task.progress(10, STEPS)
     people = _people(task, consultation)
     said = [Said(row.id, row.text, row.received_on, people.get(row.id)) for row in task.session.execute(_counted(consultation))]
     task.progress(30, STEPS)
@@ -37,6 +38,17 @@ def find_alike(task: Task) -> None:
         propose_bundles(task.session, consultation, [each.id for each in said], found, now=now)
         _note_reading(task, consultation, now)
         task.finish({"address": f"/desk/proposals/{consultation.proposal.number}/likeness"})
+
+
+@periodic("opinions.sketch", minute="*")
+def sketch(app: Flask) -> None:
+    """Sketch what was received since the last time, in short turns between the people who are writing."""
+    with app.app_context(), Session(db.engine) as session:
+        for consultation_id in behind(session):
+            done = BATCH
+            while done == BATCH and not app.extensions["jobs"].stopping.is_set():
+                with write_transaction(session, app.extensions["clock"]):
+                    done = sketch_next(session, consultation_id)
 
 
 def _counted(consultation: Consultation):

@@ -75,17 +75,18 @@ class BundleMember(Base):
 
 
 class Sketch(Base):
-    """That an opinion has been sketched; `words` is a number that is the same for the same bare text."""
+    """That the opinion with this number has been sketched; `words` is a number that is the same for the same bare text, None
+    where only a stance was taken."""
 
     __tablename__ = "sketches"
 
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
-    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinions.id"))
-    words: Mapped[int] = mapped_column(BigInteger)
+    number: Mapped[int]
+    words: Mapped[int | None] = mapped_column(BigInteger)
 
     __table_args__ = (
-        UniqueConstraint("consultation_id", "opinion_id"),
-        Index("ix_sketches_words", "consultation_id", "words", "opinion_id"),
+        UniqueConstraint("consultation_id", "number"),
+        Index("ix_sketches_words", "consultation_id", "words", "number"),
     )
 
 

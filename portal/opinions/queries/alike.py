@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.consultations.models import Consultation
@@ -35,21 +35,31 @@ def alike_to(session: Session, opinion: Opinion) -> Alike:
     words = bare(opinion.text)
     if not words:
         return Alike(0, [], [])
-    copies = select(Sketch.opinion_id).join(Opinion, Opinion.id == Sketch.opinion_id).where(
-        Sketch.consultation_id == opinion.consultation_id, Sketch.words == number_of(words), Sketch.opinion_id != opinion.id,
+    of_it = and_(Sketch.consultation_id == Opinion.consultation_id, Sketch.number == Opinion.number)
+    copies = select(Opinion.id).join(Sketch, of_it).where(
+        Sketch.consultation_id == opinion.consultation_id, Sketch.words == number_of(words), Sketch.number != opinion.number,
         Opinion.withdrawn_at.is_(None))
-    same = _opinions(session, copies.order_by(Sketch.opinion_id).limit(SHOWN))
+    same = _opinions(session, Opinion.id.in_(copies.order_by(Sketch.number).limit(SHOWN)))
     copies = select(func.count()).select_from(copies.limit(CAP + 1).subquery())
     return Alike(session.scalar(copies) if len(same) == SHOWN else len(same), same, _near(session, opinion, words))
 
 
-def unsketched(session: Session, consultation: Consultation, limit: int) -> Sequence[Row]:
-    """The id and text of the next opinions with words that have no sketch; ids ascend as opinions come in."""
-    last = select(func.coalesce(func.max(Sketch.opinion_id), 0)).where(
-        Sketch.consultation_id == consultation.id).scalar_subquery()
+def behind(session: Session) -> Sequence[int]:
+    """The ids of the consultations with opinions that have no sketch."""
+    return session.scalars(select(Consultation.id).where(Consultation.last_number > _last(Consultation.id))).all()
+
+
+def unsketched(session: Session, consultation_id: int, limit: int) -> Sequence[Row]:
+    """The number and text of the next opinions of a consultation that have no sketch; they are made in the order of numbers."""
     return session.execute(
-        select(Opinion.id, Opinion.text).where(Opinion.consultation_id == consultation.id, Opinion.id > last, Opinion.text != "")
-        .order_by(Opinion.id).limit(limit)).all()
+        select(Opinion.number, Opinion.text)
+        .where(Opinion.consultation_id == consultation_id, Opinion.number > _last(consultation_id))
+        .order_by(Opinion.number).limit(limit)).all()
+
+
+def _last(consultation_id) -> ScalarSelect[int]:
+    newest = select(func.coalesce(func.max(Sketch.number), 0)).where(Sketch.consultation_id == consultation_id)
+    return newest.correlate(Consultation).scalar_subquery()
 
 
 def _near(session: Session, opinion: Opinion, words: str) -> list[Opinion]:
@@ -59,14 +69,14 @@ def _near(session: Session, opinion: Opinion, words: str) -> list[Opinion]:
         select(bands.words).distinct().where(
             bands.consultation_id == opinion.consultation_id, bands.band.in_(sketches([words])[0].tolist()),
             bands.words != number_of(words)).limit(_LOOKED_AT)).all()
-    first = select(func.min(Sketch.opinion_id)).where(
-        Sketch.consultation_id == opinion.consultation_id, Sketch.words.in_(numbers)).group_by(Sketch.words)
-    others = _opinions(session, first) if numbers else []
+    first = session.scalars(select(func.min(Sketch.number)).where(
+        Sketch.consultation_id == opinion.consultation_id, Sketch.words.in_(numbers)).group_by(Sketch.words)).all()
+    others = _opinions(session, and_(Opinion.consultation_id == opinion.consultation_id, Opinion.number.in_(first)))
     texts = [words, *(bare(each.text) for each in others)]
     pairs = np.array([(0, place) for place in range(1, len(texts))], dtype=np.int64).reshape(-1, 2)
     return [each for each, is_alike in zip(others, alike(texts, pairs), strict=True) if is_alike][:SHOWN]
 
 
-def _opinions(session: Session, ids) -> list[Opinion]:
-    query = select(Opinion).where(Opinion.id.in_(ids), Opinion.withdrawn_at.is_(None)).order_by(Opinion.id)
+def _opinions(session: Session, which: ColumnElement[bool]) -> list[Opinion]:
+    query = select(Opinion).where(which, Opinion.withdrawn_at.is_(None)).order_by(Opinion.number)
     return list(session.scalars(query.options(joinedload(Opinion.mark))))
