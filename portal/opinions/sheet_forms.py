@@ -60,7 +60,8 @@ def columns_form(heads: list[str], strange: dict[str, list[str]], plan: Plan | N
     """The form for a sheet with these heads; `strange` are the words of its columns that mean nothing yet, `plan` what was
     said before."""
     fields = {f"column_{field}": _column(field, heads) for field in FIELDS}
-    fields |= {f"fixed_{field}": _codes(field, NAMES[field], _("没有统一的")) for field in CODES}
+    for field in CODES:
+        fields[f"fixed_{field}"] = _codes(field, N_("%(name)s：没写的都算"), _("没有统一的"), name=(NAMES[field],))
     names = {field: {f"word_{field}_{at}": typed for at, typed in enumerate(words)} for field, words in strange.items()}
     for field, asked in names.items():
         fields |= {name: _codes(field, N_("“%(word)s”是指"), _("请选择"), word=typed) for name, typed in asked.items()}

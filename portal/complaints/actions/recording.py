@@ -52,13 +52,13 @@ def inform(session: Session, complaint: Complaint, kind: str, *, now: datetime, 
 
 
 def start_clock(session: Session, complaint: Complaint, now: datetime) -> None:
-    """Copy the category's limits and let them run from `now` (filing, or reopening); it is signed for only once."""
+    """Copy the category's limits and let them run from `now` (filing, or reopening)."""
     limit = limits(session)[complaint.category]
-    if complaint.deadline is None:
-        signing = closing(now, limit.accept, "working_day", calendar(session)).instant
-        complaint.deadline = Deadline(accept_days=limit.accept, accept_by=signing, due_at=now)
+    complaint.deadline = complaint.deadline or Deadline(accept_by=now, due_at=now)
     deadline = complaint.deadline
-    deadline.handle_days, deadline.extended_days, deadline.started_at = limit.handle, 0, now
+    deadline.accept_days, deadline.handle_days, deadline.extended_days = limit.accept, limit.handle, 0
+    deadline.started_at = now
+    deadline.accept_by = closing(now, limit.accept, "working_day", calendar(session)).instant
     reckon(complaint, calendar(session), now)
 
 
