@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bench.data import opened
-from bench.lab import MANY, Lab
+from bench.lab import Lab
 from bench.results import Result, at_most, no_more
 from portal.clock import SystemClock
 from portal.extensions import db
@@ -20,20 +20,21 @@ from portal.reports import snapshot
 from portal.reports.compile import compile_report
 from portal.reports.queries import gather
 
+SIZE = 100_000
 SECONDS, MEGABYTES, TIMES = 10.0, 300.0, 25.0
 
 
 def measure(lab: Lab) -> Iterator[Result]:
     """Each in a process of its own, so that the memory is its own too."""
-    place = lab.district(MANY)
+    place = lab.district(SIZE)
     with place.app.app_context():
         _give_names(place.number)
         db.engine.dispose()
     floor, _ = _apart(_bare, place.folder)
     seconds, grown = _apart(_compile, place.folder)
-    yield no_more(f"compiling {MANY:,} opinions", seconds, "s", SECONDS)
-    yield at_most(f"compiling {MANY:,}, beside bare rows to JSON Lines", seconds, "s", floor, TIMES)
-    yield no_more(f"compiling {MANY:,} opinions: memory growth", grown, "MB", MEGABYTES)
+    yield no_more(f"compiling {SIZE:,} opinions", seconds, "s", SECONDS)
+    yield at_most(f"compiling {SIZE:,}, beside bare rows to JSON Lines", seconds, "s", floor, TIMES)
+    yield no_more(f"compiling {SIZE:,} opinions: memory growth", grown, "MB", MEGABYTES)
 
 
 def _give_names(number: str) -> None:
