@@ -19,10 +19,13 @@ from portal.opinions.actions import (
     place_points,
     set_no_demand,
     settle_consultation,
+    split_opinion,
     unmark,
     withdraw,
 )
-from portal.opinions.models import Opinion, Theme
+from portal.opinions.actions.steps import undo
+from portal.opinions.models import Opinion, Step, Theme
+from portal.opinions.passages import sentences
 from portal.opinions.queries import open_matters, public_figures
 from portal.opinions.queries.counting import unanswered
 from portal.opinions.queries.desk import desk_page
@@ -31,12 +34,13 @@ from tests.opinions.matter import a_pledge
 
 SMALL = st.integers(0, 5)
 ACTS = st.one_of(
-    st.tuples(st.just("give"), st.sampled_from(rules.PUBLIC_STANCES), st.sampled_from(["", "加电梯。"])),
+    st.tuples(st.just("give"), st.sampled_from(rules.PUBLIC_STANCES), st.sampled_from(["", "加电梯。", "加电梯。少油烟。"])),
     st.tuples(st.just("paper"), st.sampled_from(rules.PUBLIC_STANCES), st.integers(0, 14)),
     st.tuples(st.just("withdraw"), SMALL, SMALL), st.tuples(st.just("invalid"), SMALL, SMALL),
     st.tuples(st.just("repeated"), SMALL, SMALL), st.tuples(st.just("unmark"), SMALL, SMALL),
     st.tuples(st.just("theme"), SMALL, SMALL), st.tuples(st.just("place"), SMALL, SMALL),
     st.tuples(st.just("loosen"), SMALL, SMALL), st.tuples(st.just("no_demand"), SMALL, SMALL),
+    st.tuples(st.just("split"), SMALL, SMALL), st.tuples(st.just("undo"), SMALL, SMALL),
     st.tuples(st.just("decide"), SMALL, st.sampled_from(rules.VERDICTS)),
 )
 
@@ -97,6 +101,13 @@ class Play:
     def no_demand(self, at, _):
         set_no_demand(self.session, self.opinion(at).points, **self.staff)
 
+    def split(self, at, parts):
+        said = self.opinion(at)
+        split_opinion(self.session, said, sentences(said.text)[:parts], **self.staff)
+
+    def undo(self, back, _):
+        undo(self.session, self.session.scalars(select(Step).order_by(Step.id.desc())).all()[back], **self.staff)
+
     def decide(self, at, verdict):
         theme = self.theme_at(at)
         decide_theme(self.session, theme, verdict=verdict, reason=f"已经研究{theme.title}，理由是这样。", changed_place="第三节",
@@ -127,7 +138,7 @@ def check(session, consultation):
     return open_ones
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, max_size=25))
 def test_every_opinion_is_in_one_place_and_every_point_answered_or_in_sight(session, matter, clock, acts):
     play = Play(session, matter, clock.now())
