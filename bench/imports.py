@@ -11,7 +11,7 @@ from time import perf_counter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bench.data import WORDS, Place, opened
+from bench.data import Place, opened
 from bench.lab import Lab
 from bench.results import Result, at_most, no_more
 from portal.accounts.models import User
@@ -27,6 +27,7 @@ from portal.opinions.sheets.whole import open_opinions
 from portal.transaction import write_transaction
 
 ROWS = 100_000
+WORDS = ("二层应当有电梯", "卸货请放在早上七点以后", "油烟从北窗排走，别冲着居民楼", "多放几把椅子，老人走累了能歇")
 HEADS = ("编号", "姓名", "电话", "内容")
 PLAN = Plan({"number": "编号", "name": "姓名", "phone": "电话", "text": "内容"},
             fixed={"stance": "suggest", "channel": "meeting", "source": "社区议事厅"})
