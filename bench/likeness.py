@@ -5,16 +5,26 @@ import tracemalloc
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import accumulate, combinations
-from time import perf_counter
+from statistics import median
+from time import perf_counter, process_time
 
 import numpy as np
 from rapidfuzz import fuzz
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from bench.data import Place
 from bench.lab import Lab
 from bench.results import Result, at_most, no_less, no_more
+from portal.extensions import db
+from portal.opinions.actions.sketching import BATCH, sketch_next
 from portal.opinions.likeness.groups import groups
+from portal.opinions.models import Opinion
+from portal.opinions.queries.alike import alike_to
+from portal.opinions.queries.lookup import consultation_by_number
+from portal.transaction import write_transaction
 
-TEXTS, TIMES, RECALL, MEGABYTES = 100_000, 3.0, 0.97, 400
+TEXTS, TIMES, RECALL, MEGABYTES, MILLISECONDS, ASKED = 100_000, 3.0, 0.97, 400, 10, 50
 HASHES, ROWS = 64, 4
 TURNING = set("不没无未别勿非反对拒绝支持赞成同意")  # a slip of the pen does not turn the sense
 LETTERS = [letter for letter in map(chr, range(0x4E00, 0x4E00 + 2500)) if letter not in TURNING]
@@ -22,8 +32,9 @@ WORDS = 8_000
 
 
 
-def measure(_lab: Lab) -> Iterator[Result]:
-    """Time beside the floor, recall of the planted pairs, and growth of memory, from one set of texts."""
+def measure(lab: Lab) -> Iterator[Result]:
+    """Time beside the floor, recall of the planted pairs and growth of memory, from one set of texts; then one opinion among as
+    many in the database."""
     texts = planted(TEXTS)
     bare = _seconds(lambda: floor(texts))
     ours = _seconds(lambda: groups(texts))
@@ -32,6 +43,20 @@ def measure(_lab: Lab) -> Iterator[Result]:
     yield at_most(f"time for {TEXTS:,} texts", ours, "s", bare, TIMES)
     yield no_less("planted pairs found, of 1", found, "", RECALL)
     yield no_more(f"memory for {TEXTS:,} texts", _megabytes(lambda: groups(texts)), "MB", MEGABYTES)
+    yield no_more(f"CPU of one opinion against {TEXTS:,}", _one_milliseconds(lab.district(TEXTS)), "ms", MILLISECONDS)
+
+
+def _one_milliseconds(place: Place) -> float:
+    """The median over some opinions, once all are sketched; SQLite's work is in it."""
+    with place.app.app_context(), Session(db.engine) as session:
+        consultation = consultation_by_number(session, place.number).id
+        done = BATCH
+        while done == BATCH:
+            with write_transaction(session, place.app.extensions["clock"]):
+                done = sketch_next(session, consultation)
+        asked = select(Opinion).where(Opinion.consultation_id == consultation, Opinion.text != "").order_by(Opinion.number.desc())
+        return median(_seconds(lambda opinion=opinion: alike_to(session, opinion), process_time) * 1000
+                      for opinion in session.scalars(asked.limit(ASKED)).all())
 
 
 def planted(count: int) -> list[str]:
@@ -73,10 +98,10 @@ def floor(texts: list[str]) -> int:
     return sum(fuzz.ratio(texts[one], texts[other]) >= 80 for one, other in near)
 
 
-def _seconds(work) -> float:
-    begun = perf_counter()
+def _seconds(work, clock=perf_counter) -> float:
+    begun = clock()
     work()
-    return perf_counter() - begun
+    return clock() - begun
 
 
 def _megabytes(work) -> float:

@@ -15,7 +15,7 @@ from portal.opinions.models import SKETCH_BANDS, Opinion, Sketch
 from portal.opinions.queries.counting import CAP
 
 SHOWN = 10
-_LOOKED_AT = 60
+_LOOKED_AT = 40
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,12 @@ def _near(session: Session, opinion: Opinion, words: str) -> list[Opinion]:
             bands.words != number_of(words)).limit(_LOOKED_AT)).all()
     first = session.scalars(select(func.min(Sketch.number)).where(
         Sketch.consultation_id == opinion.consultation_id, Sketch.words.in_(numbers)).group_by(Sketch.words)).all()
-    others = _opinions(session, and_(Opinion.consultation_id == opinion.consultation_id, Opinion.number.in_(first)))
-    texts = [words, *(bare(each.text) for each in others)]
+    said = session.execute(select(Opinion.id, Opinion.text).where(
+        Opinion.consultation_id == opinion.consultation_id, Opinion.number.in_(first))).all()
+    texts = [words, *(bare(row.text) for row in said)]
     pairs = np.array([(0, place) for place in range(1, len(texts))], dtype=np.int64).reshape(-1, 2)
-    return [each for each, is_alike in zip(others, alike(texts, pairs), strict=True) if is_alike][:SHOWN]
+    near = [row.id for row, is_alike in zip(said, alike(texts, pairs), strict=True) if is_alike]
+    return _opinions(session, Opinion.id.in_(near[:SHOWN])) if near else []
 
 
 def _opinions(session: Session, which: ColumnElement[bool]) -> list[Opinion]:
