@@ -10,6 +10,7 @@ from portal.accounts.queries import subdistricts, units_on
 from portal.clock import beijing_date
 from portal.complaints import actions, queries
 from portal.complaints.actions.following import open_question
+from portal.complaints.figure_views import behind_a_figure
 from portal.complaints.forms import FactForm, FollowUpForm, StepForm
 from portal.complaints.models import CATEGORIES, Complaint
 from portal.complaints.queries.desk import (
@@ -50,7 +51,7 @@ def late_how(complaint: Complaint) -> str | None:
 @allow("complaint.list")
 def desk():
     """The complaints the reader may read, filtered; accusations only for the unit in charge."""
-    filters = chosen_filters()
+    filters = chosen_filters(ids=behind_a_figure())
     found = complaints(db.session, actor(), filters, now=now(), before=request.args.get("before", type=int))
     return render_template(
         "complaints/desk.html", complaints=found[:PAGE], more=len(found) > PAGE, filters=filters, states=STATES,

@@ -101,6 +101,10 @@ class FactForm(Form):
         self.again.choices = _choices("added")
 
 
+class LimitsForm(Form):
+    """The limits are a table of numbers; the form itself only carries the token."""
+
+
 class ReceiptForm(Form):
     """Look up by the number received."""
 

@@ -21,10 +21,10 @@ def enqueue(session: Session, kind: str, *, owner: User | None = None, unit_id: 
     With a `key`, a job with the same key that still waits or runs is given back instead. `params` are plain JSON values:
     ids and words, never personal data.
     """
-    job_id = insert_if_new(session, Job, kind=kind, params=params, owner_id=getattr(owner, "id", None), unit_id=unit_id, key=key,
-                           created_at=now, handed_at=now)
-    if job_id is None:
-        return session.scalars(_with_key(key)).one()
+    values = {"kind": kind, "params": params, "owner_id": getattr(owner, "id", None), "unit_id": unit_id, "key": key}
+    while (job_id := insert_if_new(session, Job, **values, created_at=now, handed_at=now)) is None:
+        if under_way := session.scalar(_with_key(key)):  # None: it ended this very moment
+            return under_way
     job = session.get_one(Job, job_id)
     journal.record(session, "job.enqueue", job, actor=owner, now=now, unit_id=unit_id, kind=kind)
     _hand_over_later(session, job)

@@ -1,6 +1,6 @@
 """Jobs: work that takes longer than a page may, as rows. The row is the truth; the queue only carries its number."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,6 +10,7 @@ from portal.permissions import Owners
 
 STATES = ("queued", "running", "done", "failed", "cancelled")
 UNDER_WAY = ("queued", "running")
+FORGOTTEN_AFTER = timedelta(minutes=5)
 _UNDER_WAY = text("state IN ('queued', 'running')")
 
 
@@ -53,6 +54,10 @@ class Job(Base):
     def owners(self) -> Owners:
         """A job belongs to whoever asked for it, and to the unit it was asked for."""
         return Owners(units=frozenset({self.unit_id} - {None}), invited_users=frozenset({self.owner_id} - {None}))
+
+    def is_forgotten(self, now: datetime) -> bool:
+        """Whether it waits and no worker has looked after it for long: none seems to run."""
+        return self.state == "queued" and now - self.handed_at > FORGOTTEN_AFTER
 
     @property
     def is_under_way(self) -> bool:

@@ -6,7 +6,8 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal import journal
-from portal.complaints.models import Complaint, ComplaintStep
+from portal.complaints.models import Complaint, ComplaintStep, Ticket
+from portal.complaints.rules.steps import ENDED
 from portal.consultations.models import Consultation
 from portal.meetings.models import AgendaItem, Decision
 from portal.opinions.models import Opinion, OpinionContact
@@ -40,13 +41,14 @@ def _of_opinions(session: Session, before: datetime, now: datetime) -> int:
 
 
 def _of_complaints(session: Session, before: datetime, now: datetime) -> int:
-    """Name and contact of complaints closed before that instant."""
+    """Name and contact of complaints that ended before that instant, and the hotline's own words about the caller."""
     last = select(func.max(ComplaintStep.at)).where(ComplaintStep.complaint_id == Complaint.id).scalar_subquery()
     known = or_(Complaint.name.is_not(None), Complaint.contact.is_not(None))
-    query = select(Complaint).where(Complaint.state == "closed", known, last < before).limit(MOST_AT_ONCE)
+    query = select(Complaint).where(Complaint.state.in_(ENDED), known, last < before).limit(MOST_AT_ONCE)
     complaints = session.scalars(query).all()
     for complaint in complaints:
         complaint.name = complaint.contact = None
+        session.execute(update(Ticket).where(Ticket.complaint_id == complaint.id).values(row="{}"))
         journal.record(session, "contact.expire", complaint, actor=None, now=now, unit_id=complaint.unit_id)
     return len(complaints)
 

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.clock import beijing_date
+from portal.complaints.actions.limits import recompute_limits
 from portal.consultations.actions import recompute_provisional
 from portal.errors import N_, InvalidInput, Missing
 from portal.extensions import db
@@ -32,9 +33,10 @@ def year_page():
     if form.validate_on_submit():
         with refusals_on(form), write() as at:
             _announce(year, form, at)
-            moved = recompute_provisional(db.session, calendar(db.session), actor=person(), now=at)
+            moved = len(recompute_provisional(db.session, calendar(db.session), actor=person(), now=at))
+            moved += recompute_limits(db.session, calendar(db.session), at)
         if not form.errors:
-            flash(_("%(year)s年的日历已保存，重新算了%(count)s个暂定的截止时间。", year=year, count=len(moved)))
+            flash(_("%(year)s年的日历已保存，重新算了%(count)s个暂定的截止时间。", year=year, count=moved))
             return redirect(url_for("workdays.year_page", year=year))
     days = days_of(db.session, year)
     spans = [(*span, works) for works in (False, True) for span in runs(_labels(days, works))]

@@ -7,10 +7,12 @@ from sqlalchemy import select
 from portal.accounts.models import Unit
 from portal.clock import beijing_date
 from portal.complaints.actions import take_step
-from portal.complaints.models import Complaint
+from portal.complaints.actions.tickets import keep_tickets
+from portal.complaints.models import Complaint, TicketImport
 from portal.complaints.values import Given
 from portal.outbox import Message
-from tests.builders import a_handler, a_reviewer
+from portal.permissions import Role
+from tests.builders import a_handler, a_reviewer, a_unit, a_user
 
 ANSWER = "已要求商户七点后卸货"
 
@@ -62,3 +64,14 @@ def helped(session, now, complaint: Complaint, unit: Unit) -> Complaint:
     in_hand(session, now, complaint)
     take(session, now, complaint, "involve", unit=unit.id, internal="请核对权属", due_on=beijing_date(now) + timedelta(days=5))
     return complaint
+
+
+SHEET = "工单编号,工单标题,工单内容,推送时间,承办单位,问题分类,问题点位,来电人,联系电话\n"
+TICKET = "BJ2026001,夜里卸货,夜里十一点还在卸货,2026-06-09 08:30,,,红莲南里3号地下室,王女士,13800000000\n"
+
+
+def uploaded(session, now, storage, rows: str = TICKET) -> TicketImport:
+    """A sheet of hotline tickets, kept and not yet confirmed."""
+    office = a_unit(session, now, "区发展改革委")
+    return keep_tickets(session, storage, "工单.csv", (SHEET + rows).encode(), unit=office,
+                        actor=a_user(session, now, Role.OFFICE, office), now=now)

@@ -1,5 +1,7 @@
 """The pages of jobs: how far they are, taking back, again, and what waits."""
 
+from datetime import timedelta
+
 import pytest
 
 from portal.files.actions import attach
@@ -43,6 +45,13 @@ def test_a_waiting_job_says_so_and_its_page_comes_again(person, ask):
     assert "排队等待" in page.text and "<h1>改名</h1>" in page.text
     assert page.headers["Refresh"] == "3"
     assert "改名" in person.get("/desk/jobs").text
+
+
+def test_a_job_that_waits_for_no_worker_says_so(clock, person, ask):
+    address = ask("test.rename", unit=1)
+    assert "可能没有运行" not in person.get(address).text
+    clock.advance(timedelta(minutes=6))
+    assert "可能没有运行" in person.get(address).text
 
 
 def test_a_running_job_shows_how_far_it_is(session, write, person, ask):

@@ -19,6 +19,13 @@ from portal.workdays.rules import Calendar
 from tests.builders import a_handler, a_published_proposal, a_unit, a_user
 
 
+@pytest.fixture(autouse=True)
+def letters_only(app, monkeypatch):
+    """Other concepts' reminders have tests of their own."""
+    for name in set(_REMINDERS) - {"letters.due"}:
+        monkeypatch.delitem(_REMINDERS, name)
+
+
 @pytest.fixture
 def letter(session, write):
     """A letter to 区园林绿化局, sent on Wednesday, due in five working days, on Wednesday 17 June."""

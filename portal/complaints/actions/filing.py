@@ -21,11 +21,11 @@ from portal.receipts import new_receipt
 def file_complaint(session: Session, *, category: str, text: str, token: str, now: datetime, space: Space | None = None,
                    proposal: Proposal | None = None, place: str = "", accused: Unit | None = None, name: str = "",
                    contact: str = "", channel: str = "web", joins: Complaint | None = None,
-                   actor: User | None = None) -> Complaint:
+                   received_at: datetime | None = None, actor: User | None = None) -> Complaint:
     """Take a complaint and send it on in the same moment (第一时间, 联席会议制度 四.1); a repeated `token` is the same complaint.
 
-    `joins` is a complaint of the same matter it is to be handled with. Raises InvalidInput for empty or overlong words, or
-    when nothing says where it happened.
+    `joins` is a complaint of the same matter it is to be handled with; `received_at` when it came in, if before `now`.
+    Raises InvalidInput for empty or overlong words, or when nothing says where it happened.
     """
     if earlier := queries.by_token(session, token):
         return earlier
@@ -37,12 +37,12 @@ def file_complaint(session: Session, *, category: str, text: str, token: str, no
     complaint = Complaint(
         receipt=new_receipt(), token=token, category=category, space=space, proposal=proposal, place=place.strip(), text=words,
         name=name.strip() or None, contact=contact.strip() or None, channel=channel, recorded_by=actor.id if actor else None,
-        received_at=now, unit_id=way.unit_id, accused_unit_id=way.hidden_from, state="received",
+        received_at=received_at or now, unit_id=way.unit_id, accused_unit_id=way.hidden_from, state="received",
     )
     session.add(complaint)
     session.flush()
     record_step(session, complaint, "file", "received", Given(), actor=actor, now=now)
-    start_clock(session, complaint, now)
+    start_clock(session, complaint, complaint.received_at)
     if not way.needs_dispatch:
         record_step(session, complaint, "dispatch", "dispatched", Given(), actor=None, now=now)
     if joins is not None:

@@ -28,7 +28,8 @@ def record_step(session: Session, complaint: Complaint, name: str, state: str, g
     """
     complaint.state = state
     flag_modified(complaint, "state")
-    step = ComplaintStep(name=name, state=state, at=now, by_id=actor.id if actor else None, unit_id=complaint.unit_id,
+    unit = details["unit"] if name == "assist" else complaint.unit_id
+    step = ComplaintStep(name=name, state=state, at=now, by_id=actor.id if actor else None, unit_id=unit,
                          public_text=given.answer, internal_text=given.internal, details=details)
     complaint.steps.append(step)
     session.flush()
@@ -52,13 +53,13 @@ def inform(session: Session, complaint: Complaint, kind: str, *, now: datetime, 
 
 
 def start_clock(session: Session, complaint: Complaint, now: datetime) -> None:
-    """Copy the category's limits and let them run from `now` (filing, or reopening)."""
+    """Copy the category's limits and let them run from `now` (filing, or reopening); it is signed for only once."""
     limit = limits(session)[complaint.category]
-    complaint.deadline = complaint.deadline or Deadline(accept_by=now, due_at=now)
+    if complaint.deadline is None:
+        signing = closing(now, limit.accept, "working_day", calendar(session)).instant
+        complaint.deadline = Deadline(accept_days=limit.accept, accept_by=signing, due_at=now)
     deadline = complaint.deadline
-    deadline.accept_days, deadline.handle_days, deadline.extended_days = limit.accept, limit.handle, 0
-    deadline.started_at = now
-    deadline.accept_by = closing(now, limit.accept, "working_day", calendar(session)).instant
+    deadline.handle_days, deadline.extended_days, deadline.started_at = limit.handle, 0, now
     reckon(complaint, calendar(session), now)
 
 

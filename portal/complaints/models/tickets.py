@@ -52,7 +52,6 @@ class Ticket(Base):
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), unique=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("ticket_imports.id"), index=True)
     row: Mapped[str] = mapped_column(Encrypted)
-    exported_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     complaint: Mapped[Complaint] = relationship()
     source: Mapped[TicketImport] = relationship()
