@@ -759,7 +759,6 @@ def upgrade() -> None:
         sa.Column("complaint_id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
         sa.Column("row", sa.LargeBinary(), nullable=False),
-        sa.Column("exported_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_tickets_complaint_id_complaints")),
         sa.ForeignKeyConstraint(["import_id"], ["ticket_imports.id"], name=op.f("fk_complaint_tickets_import_id_ticket_imports")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_tickets")),
