@@ -114,7 +114,7 @@ class VerdictForm(Form):
     verdict = RadioField(_("采纳情况"), validators=[InputRequired(_("请选一项采纳情况。"))])
     reason = TextAreaField(_("理由"), description=_("公布后居民会看到这段话。"), validators=[InputRequired(_("请写明理由。"))])
     reply = SelectField(_("常用答复"), coerce=int, default=0, description=_("插入后要接着写这一件事；只有套话的理由不能保存。"))
-    changed_place = TextAreaField(_("改在哪里"), description=_("采纳、部分采纳的必填：方案哪一处已经改了，或者将怎样改。"))
+    changed_place = TextAreaField(_("改在哪里"), description=_("方案哪一处已经改了，或者将怎样改；居民会看到这句话。"))
     places = SelectMultipleField(_("新一版里改了的地方"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
                                  description=_("勾选因为这些意见而改的地方；居民能看到改前改后的文字。"))
     keeper = SelectField(_("还没有改的，由哪个单位落实"), coerce=int, default=0)

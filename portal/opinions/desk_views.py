@@ -16,6 +16,7 @@ from portal.opinions.desk_forms import MarkForm, PlaceForm, SettleForm
 from portal.opinions.entry_views import load_consultation
 from portal.opinions.models import Opinion
 from portal.opinions.queries import open_matters
+from portal.opinions.queries.alike import alike_to
 from portal.opinions.queries.desk import desk_page
 from portal.opinions.queries.lookup import desk_opinion, numbered
 from portal.opinions.queries.narrowing import Filters, Work
@@ -104,6 +105,7 @@ def shown_opinion(opinion: Opinion, mark_form=None, settle_form=None, note_form=
         "opinions/show.html", opinion=opinion, consultation=opinion.consultation, files=attachments_of(db.session, opinion),
         mark_form=mark_form or MarkForm(formdata=None), settle_form=settle_form or _settle_form(opinion), contact=contact,
         note_form=note_form or NoteForm(formdata=None), notes=notes_on(db.session, opinion=opinion),
+        alike=alike_to(db.session, opinion),
         matters=open_matters(db.session, opinion.consultation), settles=_settles(opinion),
         rule=clause(rules.CONSENSUS if _settles(opinion) else rules.COUNTING),
     ), status, {"Cache-Control": "no-store"}

@@ -1,6 +1,7 @@
 """The people of the stories, each with the verbs of their work; a page is told by what its reader does there."""
 
 import re
+from datetime import date
 
 from tests.browser.person import Person
 
@@ -88,6 +89,8 @@ class Staff(Person):
             f"已处理 {len(texts)} 条意见")
 
     def decides(self, theme: str, verdict: str, reason: str, change: str = "") -> "Staff":
-        """Answer a theme."""
+        """Answer a theme; what is adopted says what will change, and 区商务局 sees to it."""
         self.turns_to("归类答复").clicks(theme).chooses(verdict).fills("理由", reason).fills("改在哪里", change)
+        if change:
+            self.picks("还没有改的，由哪个单位落实", "区商务局").sets_date("什么时候办完", date(2026, 9, 30))
         return self.clicks("保存采纳情况").sees("已保存采纳情况")

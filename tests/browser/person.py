@@ -60,7 +60,7 @@ class Person:
         """Click the link or button with these words (in the row or card that says `beside`) and wait for the next page."""
         target = self._clickable(words, beside, within)
         page = self.driver.find_element(By.TAG_NAME, "html")
-        target.click()
+        self._reached(target).click()
         if not stays:
             self._wait(staleness_of(page), lambda: f"nothing happened after clicking {words}")
         return self
@@ -106,7 +106,7 @@ class Person:
 
     def chooses(self, words: str, *, beside: str | None = None) -> "Person":
         """Tick the radio button or check box with these words."""
-        self._choice(words, beside).click()
+        self._reached(self._choice(words, beside)).click()
         return self
 
     def attaches(self, label: str, path) -> "Person":
@@ -162,6 +162,11 @@ class Person:
             return parts
         rows = f".//*[{AROUND}][contains(normalize-space(.), {quoted(beside)})]"
         return [row for part in parts for row in part.find_elements(By.XPATH, rows)]
+
+    def _reached(self, element):
+        """The element in the middle of the window, where nothing that sticks to an edge covers it."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        return element
 
     def _clickable(self, words: str, beside: str | None, within: str):
         said = "normalize-space(.)"

@@ -166,9 +166,9 @@ def the_handler_groups_and_answers(handler):
     handler.groups(UNLOADING, under="错开卸货时间").groups(PRICES, under="菜价要公开").groups(ON_PAPER, under="门口要有坡道")
     handler.groups(COOLING, under="生鲜要有冷藏设备").finds_no_demand_in(WELCOME, ENTRANCE)
     handler.decides("错开卸货时间", "采纳", "卸货改在早上七点以后，只用小车。", "方案“拟利用方向”补充：七点后卸货")
-    handler.decides("菜价要公开", "解释说明", "明码标价是法定要求，开业时在门口设价目牌。")
+    handler.decides("菜价要公开", "解释说明", "菜价明码标价是法定要求，开业时在门口设价目牌。")
     handler.decides("门口要有坡道", "部分采纳", "先做可拆卸坡道，永久坡道要等消防通道核定。", "入口处增加可拆卸坡道")
-    handler.decides("生鲜要有冷藏设备", "采纳", "配两组冷柜。", "“拟利用方向”补充：冷藏设备")
+    handler.decides("生鲜要有冷藏设备", "采纳", "配两组冷柜，生鲜不断冷藏。", "“拟利用方向”补充：冷藏设备")
 
 
 def the_handler_settles_the_disagreement(handler):
