@@ -13,6 +13,7 @@ WORDED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xm
 _CODE = re.compile(r"\{%.*?(%\}|$)|\{#.*?(#\}|$)")
 _HARMLESS = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "TOC", "PAGEREF", "REF", "SEQ", "DATE", "TIME", "TITLE"}
 _ACTING = [w(name) for name in ("object", "control", "altChunk", "subDoc", "movie")]
+BODY_MARK, TITLE_MARK = f"{{{{{BODY}}}}}", "{{标题}}"
 OWN_PREFIXES = ("w", "r", "wp", "a", "pic")  # what the written body uses
 
 
@@ -80,10 +81,10 @@ def _check_placeholders(part: str, root: etree._Element) -> None:
             _check_known(place.name)
         rest = "".join(text[start:end] for start, end in _between(text))
         if "{{" in rest or "}}" in rest:
-            message = N_("这里的占位符不完整：%(text)s。请用半角花括号一次打完，例如 {{标题}}，中间不要换行或插入别的内容。")
-            raise InvalidInput(message, field="file", text=rest.replace("\ufffc", "↵").strip()[:60])
+            message = N_("这里的占位符不完整：%(text)s。请用半角花括号一次打完，例如 %(like)s，中间不要换行或插入别的内容。")
+            raise InvalidInput(message, field="file", like=TITLE_MARK, text=rest.replace("\ufffc", "↵").strip()[:60])
         if part != MAIN and any(place.name == BODY for place in places_in(text)):
-            raise InvalidInput(N_("占位符 {{正文}} 只能放在正文里，不能放在页眉、页脚或脚注里。"), field="file")
+            raise InvalidInput(N_("占位符 %(body)s 只能放在正文里，不能放在页眉、页脚或脚注里。"), field="file", body=BODY_MARK)
 
 
 def _check_known(name: str) -> None:
@@ -101,11 +102,13 @@ def _between(text: str) -> list[tuple[int, int]]:
 def _check_body(root: etree._Element) -> None:
     holders = [each for each in paragraphs(root) if any(place.name == BODY for place in places_in(text_of(each)))]
     if not holders:
-        raise InvalidInput(N_("模板里没有占位符 {{正文}}。请在要放正文的地方单独写一段 {{正文}}（半角花括号）。"), field="file")
+        message = N_("模板里没有占位符 %(body)s。请在要放正文的地方单独写一段 %(body)s（半角花括号）。")
+        raise InvalidInput(message, field="file", body=BODY_MARK)
     if len(holders) > 1 or len(places_in(text_of(holders[0]))) > 1:
-        raise InvalidInput(N_("占位符 {{正文}} 只能出现一次，并且单独占一段。"), field="file")
+        raise InvalidInput(N_("占位符 %(body)s 只能出现一次，并且单独占一段。"), field="file", body=BODY_MARK)
     alone = text_of(holders[0]).strip().startswith("{{") and text_of(holders[0]).strip().endswith("}}")
     if not alone or holders[0].getparent().tag != w("body") or holders[0].find(f"{w('pPr')}/{w('sectPr')}") is not None:
-        raise InvalidInput(N_("占位符 {{正文}} 要单独占一段，不能放在表格、文本框里，也不能紧贴分节符。"), field="file")
+        message = N_("占位符 %(body)s 要单独占一段，不能放在表格、文本框里，也不能紧贴分节符。")
+        raise InvalidInput(message, field="file", body=BODY_MARK)
     if any(uri != nsmap[prefix] for prefix, uri in root.nsmap.items() if prefix in OWN_PREFIXES):
         raise InvalidInput(N_("这个 Word 文件的写法很少见，不能用作模板。请用 Word 或 WPS 另存一份再上传。"), field="file")
