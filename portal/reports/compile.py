@@ -64,14 +64,13 @@ def compile_report(rows: ReportRows, cutoff: datetime) -> ConsultationReport:
 def compile_bundles(bundles: Iterable[BundleRow], opinions: dict[int, Opinion]) -> tuple[Bundle, ...]:
     """The bundles by their numbers, the largest first. A repetition is one more copy by a voice already heard; what was
     withdrawn is no copy any more."""
-    made = [_bundle(row.kind, [opinions[each] for each in row.opinion_ids]) for row in bundles]
+    made = [_bundle(row.kind, [(opinions[each], person) for each, person in row.members]) for row in bundles]
     return tuple(sorted((each for each in made if len(each.opinions) > 1), key=lambda each: (-len(each.opinions), each.opinions)))
 
 
-def _bundle(kind: str, members: list[Opinion]) -> Bundle:
-    standing = [each for each in members if each.bucket != "withdrawn"]
-    voices = sum(each.bucket != "repeated" for each in standing)
-    return Bundle(kind, tuple(sorted(each.number for each in standing)), voices)
+def _bundle(kind: str, members: list[tuple[Opinion, int]]) -> Bundle:
+    standing = [(opinion.number, person) for opinion, person in members if opinion.bucket != "withdrawn"]
+    return Bundle(kind, tuple(sorted(number for number, _ in standing)), len({person for _, person in standing}))
 
 
 def bucket_of(row: OpinionRow) -> str:

@@ -126,10 +126,10 @@ class PointRow:
 
 @dataclass(frozen=True, slots=True)
 class BundleRow:
-    """Opinions that a person confirmed to have the same words, by their ids."""
+    """Opinions that a person confirmed to have the same words: the id of each, and a number for who said it."""
 
     kind: str
-    opinion_ids: tuple[int, ...]
+    members: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

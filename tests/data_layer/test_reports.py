@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from portal import journal
 from portal.consultations.actions import open_formal_round, send_request, waive
 from portal.errors import Refusal
+from portal.files.intake import PreparedFile
 from portal.files.storage import FolderStorage
 from portal.journal import JournalEntry
 from portal.opinions.actions import (
     answer_request,
+    attach_papers,
     create_theme,
     decide_theme,
     enter_paper,
@@ -20,6 +23,9 @@ from portal.opinions.actions import (
     settle_reply,
     withdraw,
 )
+from portal.opinions.actions.formality import explain_flag
+from portal.opinions.actions.splitting import split_opinion
+from portal.opinions.models import Bundle, BundleMember
 from portal.proposals.actions import new_version, withdraw_proposal
 from portal.reports.actions import compile_and_store, read_report
 from portal.reports.compile import compile_report
@@ -241,3 +247,37 @@ def test_a_waiver_is_printed_with_its_reason(session, write, clock):
         ("resident", "紧急抢险", "某分管区领导")
     ]
     assert next(line for line in report.asked if line.party == "resident").state == "waived"
+
+
+def test_split_opinions_and_confirmed_bundles_come_over(session, write, matter, clock):
+    with write() as now:
+        first = an_opinion(session, matter, now, "a", text="要电梯。别太吵。")
+        second = an_opinion(session, matter, now, "b", text="要电梯。别太吵。")
+        split_opinion(session, first, [(0, 4), (4, 8)], actor=matter.handler, now=now)
+        members = [BundleMember(opinion=each, person=each.number, state="confirmed") for each in (first, second)]
+        session.add(Bundle(consultation=matter.consultation, kind="identical", state="confirmed", model=first, proposed_at=now,
+                           decided_by=matter.handler.id, decided_at=now, members=members))
+        journal.record(session, "bundle.confirm", first, actor=matter.handler, now=now)
+    report = report_of(session, matter, clock.now())
+    assert [(point.id, point.text) for point in report.opinions[0].points] == [("1-1", "要电梯。"), ("1-2", "别太吵。")]
+    assert [(each.kind, each.opinions, each.voices) for each in report.bundles] == [("identical", (1, 2), 2)]
+
+
+def test_files_of_opinions_are_named_with_their_hashes(session, write, matter, storage, clock):
+    with write() as now:
+        said = an_opinion(session, matter, now, "a")
+        attach_papers(session, storage, said, [PreparedFile("来信.pdf", b"a scan", "application/pdf")], actor=None, now=now)
+    report = report_of(session, matter, clock.now())
+    (original,) = [each for each in report.originals if each.kind == "opinion"]
+    assert (original.name, original.number, original.size) == ("来信.pdf", 1, 6)
+    assert storage.read(original.sha256) == b"a scan"
+
+
+def test_what_looks_like_a_formality_is_told_unless_it_was_explained(session, write, matter, clock):
+    clock.advance(timedelta(days=20))
+    (flag,) = [each for each in report_of(session, matter, clock.now()).flags if "一条也没有收到" in each.sentence]
+    assert not flag.explanation
+    with write() as now:
+        explain_flag(session, matter.consultation, "public.silent", "张贴了三十处告示。", actor=matter.handler, now=now)
+    (flag,) = [each for each in report_of(session, matter, clock.now()).flags if "一条也没有收到" in each.sentence]
+    assert flag.explanation == "张贴了三十处告示。"

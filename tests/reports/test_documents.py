@@ -76,7 +76,7 @@ def split_report():
     flags = (Flag("所有单位都答复“无意见”。", "形式检查"), Flag("征求期限不足一个工作日。", "形式检查", "另有一轮补足。"))
     return compile_report(replace(
         source, points=tuple(points), themes=themes, settlements=settlements, flags=flags,
-        bundles=(BundleRow("identical", (1002, 1014, 1007)),)), CUTOFF)
+        bundles=(BundleRow("identical", ((1002, 1), (1014, 2), (1007, 1))),)), CUTOFF)
 
 
 @pytest.mark.parametrize("expected", [

@@ -121,12 +121,13 @@ def _promises(session: Session, consultation: Consultation) -> Iterator[tuple[in
 
 def bundles(session: Session, consultation: Consultation) -> tuple[BundleRow, ...]:
     """The bundles a person has confirmed."""
-    query = select(Bundle.id, Bundle.kind, BundleMember.opinion_id).join(Bundle.members)
-    query = query.where(Bundle.consultation_id == consultation.id, Bundle.state == "confirmed")
-    members: dict[tuple[int, str], list[int]] = {}
-    for bundle_id, kind, opinion_id in session.execute(query.order_by(Bundle.id, BundleMember.id)):
-        members.setdefault((bundle_id, kind), []).append(opinion_id)
-    return tuple(BundleRow(kind, tuple(ids)) for (_, kind), ids in members.items())
+    confirmed = Bundle.state == "confirmed", BundleMember.state == "confirmed", Bundle.kind != "repeated"
+    query = select(Bundle.id, Bundle.kind, BundleMember.opinion_id, BundleMember.person).join(Bundle.members)
+    query = query.where(Bundle.consultation_id == consultation.id, *confirmed).order_by(Bundle.id, BundleMember.id)
+    members: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for bundle_id, kind, opinion_id, person in session.execute(query):
+        members.setdefault((bundle_id, kind), []).append((opinion_id, person))
+    return tuple(BundleRow(kind, tuple(said)) for (_, kind), said in members.items())
 
 
 def settlements(session: Session, consultation: Consultation) -> tuple[SettlementRow, ...]:
