@@ -1,6 +1,6 @@
 """A paper as a Word document that staff can edit: real styles and headings, official layout, blanks for number and seal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from portal.press import docx_frames, frames
@@ -10,6 +10,8 @@ from portal.press.docx_table import table
 from portal.press.docx_text import KEEP, NEW_PAGE, hanging, kept, paragraph
 from portal.press.paper import Block, Figure, Heading, Paper, Paragraph, Table
 from portal.press.typesetter import drawn
+
+WHOLE = 10  # bars of a figure that stays on one page with its table
 
 
 def write(paper: Paper, made_at: datetime) -> bytes:
@@ -51,10 +53,10 @@ def _kept_to_foot(elements: Iterable[str]) -> Iterator[str]:
     yield kept(last)
 
 
-def blocks(contents: Iterable[Block], pictures: list[bytes]) -> Iterator[str]:
+def blocks(contents: Sequence[Block], pictures: list[bytes]) -> Iterator[str]:
     """The blocks of a body in order; `pictures` are those of its figures."""
     numbered = iter(enumerate(pictures, start=1))
-    for block in contents:
+    for place, block in enumerate(contents, start=1):
         if isinstance(block, Heading):
             yield paragraph(block.text, f"Heading{block.level}")
         elif isinstance(block, Paragraph):
@@ -63,22 +65,22 @@ def blocks(contents: Iterable[Block], pictures: list[bytes]) -> Iterator[str]:
             yield from _figure(block, *next(numbered))
         else:
             yield paragraph(block.name, "Caption", layout=KEEP) if block.captioned else paragraph("", "TableGap", layout=KEEP)
-            yield from _table(block)
+            yield from _table(block, whole=block.is_short, tied=place == len(contents))
 
 
 def _figure(figure: Figure, number: int, picture: bytes) -> Iterator[str]:
     yield paragraph(figure.name, "Caption", layout=KEEP)
     yield drawing(number, picture, figure.words)
-    yield from _table(figure.table)
+    yield from _table(figure.table, whole=len(figure.bars) <= WHOLE, tied=bool(figure.source))
     if figure.source:
         yield paragraph(figure.source, "Source")
 
 
-def _table(source: Table, whole: bool = True) -> Iterator[str]:
+def _table(source: Table, whole: bool = False, tied: bool = False) -> Iterator[str]:
     if not source.rows:
         yield paragraph(f"{source.empty}。", "Normal")
         return
-    yield from table(source, whole and source.is_short)
+    yield from table(source, whole, tied)
     yield paragraph("", "TableGap")
 
 
@@ -87,4 +89,4 @@ def annexes(paper: Paper) -> Iterator[str]:
     for number, annex in enumerate(paper.annexes, start=1):
         yield paragraph(frames.annex_mark(paper, number), "AnnexMark", layout=NEW_PAGE if number > 1 else "")
         yield paragraph(annex.name, "AnnexTitle")
-        yield from _table(annex, whole=False)
+        yield from _table(annex)

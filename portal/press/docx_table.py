@@ -10,21 +10,21 @@ _WHOLE = "<w:cantSplit/>"
 _AFTER = "</w:t></w:r></w:p></w:tc>"
 
 
-def table(source: Table, whole: bool) -> Iterator[str]:
+def table(source: Table, whole: bool, tied: bool = False) -> Iterator[str]:
     """A table whose head repeats on every page and whose rows stay whole unless they are taller than a page.
 
-    `whole` keeps all of it on one page; else no page begins or ends with a lone row.
+    `whole` keeps all of it on one page; else no page begins or ends with a lone row. `tied` keeps its end with
+    what follows.
     """
     columns, last = source.columns, len(source.rows) - 1
-    heads, plain, kept, total = (
-        _openings(columns, *how) for how in (("TableHead", KEEP), ("", ""), ("", KEEP), ("TableHead", ""))
-    )
+    ways = (("TableHead", KEEP), ("", ""), ("", KEEP), ("TableHead", ""))
+    heads, plain, kept, total = (_openings(columns, *way) for way in ways)
     yield _opening(columns)
     yield _row((column.head for column in columns), heads, _HEAD)
     for number, row in enumerate(source.rows):
-        openings = (
-            total if source.total and number == last else kept if number < last and (whole or number in (0, last - 1)) else plain
-        )
+        together = tied if number == last else whole or number in (0, last - 1)
+        is_sum = source.total and number == last
+        openings = (heads if is_sum else kept) if together else (total if is_sum else plain)
         yield _row(row, openings, "" if source.may_split(row) else _WHOLE)
     yield "</w:tbl>"
 

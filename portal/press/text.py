@@ -5,7 +5,8 @@ from xml.sax.saxutils import escape
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_TO_MEND = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_MENDED = "\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_TO_MEND, _TO_ESCAPE = re.compile(f"[{_MENDED}]"), re.compile(f"[&<>{_MENDED}]")
 MISSING = "〓"  # the printer's sign for a character that cannot be set
 _CLOSING = "，。、；：！？”’）》】"
 _OPENING = "“‘（《【"
@@ -24,7 +25,7 @@ def visible(text: str) -> str:
 
 def xml(text: str) -> str:
     """`text` visible and escaped, as the words between two XML tags."""
-    return escape(visible(text))
+    return escape(visible(text)) if _TO_ESCAPE.search(text) else text
 
 
 def balanced(title: str, width: int) -> list[str]:

@@ -4,16 +4,29 @@ The sheets are written as XML row by row into the answer itself: a hundred thous
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from portal.press.paper import Block, Cell, Column, Figure, Heading, Paper, Paragraph, Sheet, Table
 from portal.press.text import xml
-from portal.press.xlsx_parts import HEAD, NAME, PLAIN, PROSE, QUOTED, SHEET_END, TOTAL, around, sheet_start
+from portal.press.xlsx_parts import (
+    HEAD,
+    MM_WIDE,
+    NAME,
+    PLAIN,
+    PROSE,
+    QUOTED,
+    SHEET_END,
+    TOTAL,
+    around,
+    sheet_start,
+    widest,
+)
 from portal.press.zipstream import zipped
 
 LONGEST = 32767  # characters a cell can hold
 CUT = "……（此格容纳不下，全文见 Word 文件）"
+LINE, TALLEST = 15, 409  # points
 _TYPED = ("=", "+", "-", "@", "\t", "\r", "'")  # what a person's spreadsheet takes for the start of a formula
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # how a workbook writes a character by its number
 
@@ -60,31 +73,41 @@ def _tabled(block: Block) -> Table | None:
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
     yield sheet_start(sheet)
+    room = [max(1, int(column.width / MM_WIDE / 2)) for column in widest(sheet).columns]
     for number, table in enumerate(sheet.tables):
         if number:
             yield "<row/>"
-        yield from _table(table)
+        yield from _table(table, room[: len(table.columns)])
     yield SHEET_END
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, room: list[int]) -> Iterator[str]:
     """The name, the heads, the rows; the last row may be a sum, which shows only when no other follows."""
-    styles = [PROSE if column.prose else PLAIN for column in table.columns]
-    yield _row((table.name,), (NAME,))
-    yield _row((column.head for column in table.columns), [HEAD] * len(styles))
+    looks = [PROSE if column.prose else PLAIN for column in table.columns]
+    yield _row((table.name,), (NAME,), (LONGEST,))
+    yield _row([column.head for column in table.columns], [HEAD] * len(looks), room)
     last = None
     for row in table.rows:
         if last is not None:
-            yield _row(last, styles)
+            yield _row(last, looks, room)
         last = row
     if last is None:
-        yield _row((table.empty,), (PLAIN,))
+        yield _row((table.empty,), (PLAIN,), room[:1])
     else:
-        yield _row(last, [TOTAL] * len(styles) if table.total else styles)
+        yield _row(last, [TOTAL] * len(looks) if table.total else looks, room)
 
 
-def _row(cells: Iterable[Cell], styles: Iterable[int]) -> str:
-    return f"<row>{''.join([_cell(cell, style) for cell, style in zip(cells, styles, strict=True)])}</row>"
+def _row(cells: Sequence[Cell], looks: Sequence[int], room: Sequence[int]) -> str:
+    """A row as tall as its fullest cell needs; `room` is how many characters stand side by side in each."""
+    pairs = zip(cells, room, strict=True)
+    full = [_lines(cell, wide) for cell, wide in pairs if cell.__class__ is str and (len(cell) > wide or "\n" in cell)]
+    tall = f' ht="{min(max(full) * LINE, TALLEST)}"' if full else ""
+    return f"<row{tall}>{''.join([_cell(cell, look) for cell, look in zip(cells, looks, strict=True)])}</row>"
+
+
+def _lines(cell: str, wide: int) -> int:
+    """Lines of a cell whose Chinese characters are twice as wide as the others."""
+    return sum(-(-(len(line) + len(line.encode(errors="replace"))) // (4 * wide)) or 1 for line in cell.split("\n"))
 
 
 def _cell(cell: Cell, style: int) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from xml.sax.saxutils import quoteattr
 
-from portal.press.paper import Paper, Sheet
+from portal.press.paper import Paper, Sheet, Table
 from portal.press.text import visible, xml
 from portal.press.zipstream import Entry
 
 NAME, HEAD, TOTAL, PROSE, PLAIN = 1, 2, 3, 4, 5  # looks of a cell
 QUOTED = 5  # added to a look: these words stay words even when somebody types in the cell
+MM_WIDE = 1.9  # of one unit of a column's width, a narrow character
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -76,19 +77,23 @@ def _reference(name: str) -> str:
     return xml("'" + name.replace("'", "''") + "'")
 
 
+def widest(sheet: Sheet) -> Table:
+    """The table whose columns set those of its sheet."""
+    return max(sheet.tables, key=lambda table: len(table.columns))
+
+
 def sheet_start(sheet: Sheet) -> str:
     """The start of a sheet: columns as wide as those of its widest table; the heads of a single table stay in sight."""
-    widest = max(sheet.tables, key=lambda table: len(table.columns))
     columns = "".join(
-        f'<col min="{place}" max="{place}" width="{column.width / 1.9:.1f}" customWidth="1"/>'
-        for place, column in enumerate(widest.columns, start=1)
+        f'<col min="{place}" max="{place}" width="{column.width / MM_WIDE:.1f}" customWidth="1"/>'
+        for place, column in enumerate(widest(sheet).columns, start=1)
     )
     frozen = '<pane xSplit="1" ySplit="2" topLeftCell="B3" activePane="bottomRight" state="frozen"/>'
     pane = frozen if len(sheet.tables) == 1 else ""
     return (
         f'{_XML}<worksheet {_MAIN}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-        f"<cols>{columns}</cols><sheetData>"
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>'
     )
 
 

@@ -37,7 +37,7 @@ def templates():
         with refusals_on(form):
             _take(form)
         if not form.errors:
-            flash(_("模板已经启用。以后本单位的 Word 文件都写在它上面，可以随时停用。"))
+            flash(_("模板已经启用。以后本单位的报告和汇总表（Word）都写在它上面，可以随时停用。"))
             return redirect(url_for("wordtemplates.templates"))
     found = templates_of(db.session, units)
     return render_template("wordtemplates/list.html", form=form, templates=found, meanings=MEANINGS), form.status
