@@ -23,8 +23,13 @@ from portal.opinions.actions import (
     unmark,
     withdraw,
 )
+from portal.opinions.actions.bundles import confirm_bundle, refuse_bundle
+from portal.opinions.actions.grouping import merge_themes, split_theme
+from portal.opinions.actions.proposing import propose_bundles
 from portal.opinions.actions.steps import undo
-from portal.opinions.models import Opinion, Step, Theme
+from portal.opinions.likeness.finding import find
+from portal.opinions.likeness.values import Said
+from portal.opinions.models import Bundle, Opinion, Step, Theme
 from portal.opinions.passages import sentences
 from portal.opinions.queries import open_matters, public_figures
 from portal.opinions.queries.counting import unanswered
@@ -41,6 +46,8 @@ ACTS = st.one_of(
     st.tuples(st.just("theme"), SMALL, SMALL), st.tuples(st.just("place"), SMALL, SMALL),
     st.tuples(st.just("loosen"), SMALL, SMALL), st.tuples(st.just("no_demand"), SMALL, SMALL),
     st.tuples(st.just("split"), SMALL, SMALL), st.tuples(st.just("undo"), SMALL, SMALL),
+    st.tuples(st.just("merge"), SMALL, SMALL), st.tuples(st.just("part"), SMALL, SMALL),
+    st.tuples(st.just("bundle"), SMALL, SMALL), st.tuples(st.just("unlike"), SMALL, SMALL),
     st.tuples(st.just("decide"), SMALL, st.sampled_from(rules.VERDICTS)),
 )
 
@@ -104,6 +111,25 @@ class Play:
     def split(self, at, parts):
         said = self.opinion(at)
         split_opinion(self.session, said, sentences(said.text)[:parts], **self.staff)
+
+    def merge(self, kept, other):
+        merge_themes(self.session, self.theme_at(kept), self.theme_at(other), **self.staff)
+
+    def part(self, at, theme):
+        split_theme(self.session, self.theme_at(theme), "另说", self.opinion(at).points, **self.staff)
+
+    def bundle(self, at, _):
+        confirm_bundle(self.session, self.bundles()[at], **self.staff)
+
+    def unlike(self, at, _):
+        refuse_bundle(self.session, self.bundles()[at], **self.staff)
+
+    def bundles(self):
+        """What is alike by now; the third and later opinions are all one person's."""
+        heard = [each for each in self.session.scalars(select(Opinion)) if each.bucket == "counted"]
+        said = [Said(each.id, each.text, each.received_on, "one" if each.number > 2 else None) for each in heard]
+        propose_bundles(self.session, self.matter.consultation, [each.id for each in said], find(said), now=self.now)
+        return self.session.scalars(select(Bundle).order_by(Bundle.id)).all()
 
     def undo(self, back, _):
         undo(self.session, self.session.scalars(select(Step).order_by(Step.id.desc())).all()[back], **self.staff)
