@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.clock import beijing_date
 from portal.journal import JournalEntry
 from portal.opinions.actions import answer_request, create_theme, decide_theme, enter_paper, mark, place_points, withdraw
+from portal.opinions.actions.indexing import index_new_opinions
 from portal.opinions.models import Opinion, Theme
 from portal.opinions.queries.desk import PAGE
 from portal.opinions.rules import last_day
@@ -148,6 +149,23 @@ def test_a_page_takes_as_many_statements_for_many_rows_as_for_few(session, write
         return [len(count_statements(staff, page)) for page in pages]
 
     assert statements() == statements()
+
+
+QUERIES = ("", "sort=oldest", "sort=received", "after=55", "q=梯", "q=电梯", "q=二层应当有电梯", "q=5", "stance=suggest",
+           "channel=web", "party=resident", "bucket=counted", "bucket=withdrawn", "theme=none", "theme={theme}",
+           "answered=no", "answered=yes", "overdue=1",
+           "q=电梯&stance=suggest&channel=web&answered=no", "q=电梯&theme={theme}&sort=received")
+
+
+def test_the_list_takes_at_most_eight_statements_however_it_is_narrowed(session, write, sign_in, matter, count_statements):
+    with write() as now:
+        theme = create_theme(session, matter.consultation, "电梯", actor=matter.handler, now=now)
+        opinions = [an_opinion(session, matter, now, f"t{number}", street=matter.street) for number in range(PAGE + 10)]
+        place_points(session, theme, opinions[0].points, actor=matter.handler, now=now)
+        index_new_opinions(session)
+    staff = sign_in(matter.handler)
+    sent = {query: len(count_statements(staff, f"{desk_of(matter)}?{query.format(theme=theme.id)}")) for query in QUERIES}
+    assert max(sent.values()) <= 8, sent
 
 
 def place(client, matter, points, **fields):

@@ -1,6 +1,6 @@
 """The desk's list of opinions: filtered, searched, sorted, a page at a time by keyset."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, select, tuple_, union
@@ -13,11 +13,12 @@ from portal.opinions.queries.narrowing import Filters, Source, sources
 from portal.opinions.queries.rows import COLUMNS, Row, Themes, rows_of, theme_rows
 
 PAGE = 50
+MANY = 200  # a list that has more says "200+"
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of opinions, the cursor of the next one, and how many there are in all: at most CAP + 1, more only if known."""
+    """One page of opinions, the cursor of the next one, and how many there are in all (MANY + 1: more, not counted)."""
 
     opinions: list[Row]
     after: str | None
@@ -26,7 +27,7 @@ class Page:
     @property
     def count(self) -> str:
         """How many there are, as the list says it."""
-        return f"{CAP}+" if self.found == CAP + 1 else str(self.found)
+        return f"{MANY}+" if self.found == MANY + 1 else str(self.found)
 
 
 def desk_page(session: Session, consultation: Consultation, filters: Filters, after: str = "",
@@ -38,7 +39,9 @@ def desk_page(session: Session, consultation: Consultation, filters: Filters, af
     rows = rows_of(session, consultation, _sorted(COLUMNS.where(Opinion.id.in_(query)), Opinion.number, filters.sort), themes)
     if not after and len(rows) <= PAGE:
         return Page(rows, None, len(rows))
-    found = consultation.last_number if filters == Filters(sort=filters.sort) else _count(session, consultation, filters, dialect)
+    found = _known(consultation, replace(filters, sort="newest"), themes)
+    if found is None:
+        found = _count(session, consultation, filters, dialect)
     return Page(rows[:PAGE], _cursor(rows[PAGE - 1], filters.sort) if len(rows) > PAGE else None, found)
 
 
@@ -48,8 +51,18 @@ def matching(session: Session, consultation: Consultation, filters: Filters) -> 
     return list(session.scalars(_chosen(found, "newest", "", CAP + 1)))
 
 
+def _known(consultation: Consultation, filters: Filters, themes: Themes) -> int | None:
+    """How many there are, where the counters tell."""
+    if filters == Filters():
+        return consultation.last_number
+    if filters == Filters(theme=filters.theme):
+        return themes.loose_voices if filters.theme == "none" else themes.by_id[int(filters.theme)].voices
+    waiting = max((each.voices for each in themes if each.verdict is None), default=0)
+    return MANY + 1 if filters == Filters(answered="no") and waiting > MANY else None
+
+
 def _count(session: Session, consultation: Consultation, filters: Filters, dialect: str) -> int:
-    found = _chosen(sources(consultation, filters, None, dialect), "newest", "", CAP + 1)
+    found = _chosen(sources(consultation, filters, None, dialect), "newest", "", MANY + 1)
     return session.scalar(select(func.count()).select_from(found.subquery()))
 
 

@@ -51,10 +51,11 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """The themes of a consultation by id, oldest first, and how many points have no theme yet."""
+    """The themes of a consultation by id, oldest first, and how many points have no theme yet, of how many opinions."""
 
     by_id: dict[int, ThemeRow]
     loose: int
+    loose_voices: int
 
     def __iter__(self) -> Iterator[ThemeRow]:
         return iter(self.by_id.values())
@@ -98,8 +99,8 @@ class Row:
 def theme_rows(session: Session, consultation: Consultation) -> Themes:
     """The themes of a consultation with their counters."""
     records = session.execute(_THEMES, {"consultation": consultation.id}).all()
-    loose = sum(each.points for each in records if each.id is None)
-    return Themes({each.id: ThemeRow(*each) for each in records if each.id is not None}, loose)
+    loose = next(((each.points, each.voices) for each in records if each.id is None), (0, 0))
+    return Themes({each.id: ThemeRow(*each) for each in records if each.id is not None}, *loose)
 
 
 def rows_of(session: Session, consultation: Consultation, query: Select, themes: Themes) -> list[Row]:
