@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from portal.accounts.models import Unit
 from portal.consultations.models import Consultation, Request, Requirement, Round, Waiver
 from portal.consultations.rules import answers_are_public
-from portal.files.models import Attachment
+from portal.files.models import Attachment, StoredFile
 from portal.ledger.models import Space
 from portal.meetings.models import AgendaItem, Decision, Disclosure
 from portal.opinions.models import PointCount, Promise, Theme, ThemeChange
 from portal.opinions.queries import public_figures
 from portal.opinions.queries.counting import PublicFigures
 from portal.pages.queries.listing import IS_NEWEST
+from portal.pages.queries.parts import Part
 from portal.pages.queries.standing import LIVE_ITEM, NEWEST_PUBLIC_ROUND
 from portal.proposals.models import AreaRow, Proposal, ProposalVersion, Publication
 from portal.proposals.rules import shown, state_of
@@ -23,10 +24,16 @@ from portal.reports.models import ReportSnapshot
 
 _newest_item = select(func.max(AgendaItem.id)).where(LIVE_ITEM).correlate(Proposal).scalar_subquery()
 _item = aliased(AgendaItem)
+_PARTS = (
+    Part(ProposalVersion, "id ordinal title location summary meaning public_contact size_value size_unit owner_name owner_nature "
+         "planned_use current_state intended_use business_forms safety_conclusion plan_conformity restricted_list_check"),
+    Part(Proposal, "number area_id withdrawn_at withdrawn_reason"), Part(Consultation, "id answers_published_at"),
+    Part(Round, "version_id opened_at closes_at is_provisional shortened_reason"),
+    Part(Decision, "id outcome notice decided_on published_at"),
+)
 _PAGE = (
-    select(ProposalVersion, Proposal, Consultation, Round, Decision, Publication.published_at, Unit.name.label("unit"),
-           Space.space_type, _item.id.label("item_id"), ReportSnapshot.numbers,
-           (Disclosure.foretold_at.is_not(None) | Disclosure.explained_at.is_not(None)).label("is_disclosed"))
+    select(*(each for part in _PARTS for each in part.columns), Publication.published_at, Unit.name, Space.space_type, _item.id,
+           ReportSnapshot.numbers, Disclosure.foretold_at.is_not(None) | Disclosure.explained_at.is_not(None))
     .select_from(Publication).join(ProposalVersion, ProposalVersion.id == Publication.version_id)
     .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
     .join(Unit, Unit.id == Proposal.initiating_unit_id)
@@ -52,7 +59,8 @@ _ASKED = (
     .outerjoin(Unit, Unit.id == Requirement.unit_id).outerjoin(Waiver, _same_waiver)
     .where(Requirement.version_id == bindparam("version")).order_by(Requirement.id)
 )
-_FILES = select(Attachment).where(
+_FILES = select(Attachment.id, Attachment.filename, StoredFile.size, StoredFile.media_type).join(
+    StoredFile, StoredFile.id == Attachment.file_id).where(
     Attachment.subject_type == ProposalVersion.__tablename__, Attachment.subject_id == bindparam("version"),
     Attachment.visibility == "public",
 ).order_by(Attachment.id)
@@ -60,6 +68,23 @@ _REPLIES = (
     select(Request).join(Request.round).where(Round.consultation_id == bindparam("consultation")).order_by(Request.id)
     .options(joinedload(Request.unit), joinedload(Request.reply))
 )
+
+
+@dataclass(frozen=True)
+class File:
+    """What is in a public file."""
+
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A public attachment of the version."""
+
+    id: int
+    filename: str
+    file: File
 
 
 @dataclass(frozen=True)
@@ -79,20 +104,20 @@ class ProposalPage:
     """A published proposal as the public reads it. `rows` are the spaces of an area's plan; `numbers` those of the report that
     went to the meeting; `answers` themes with their number of counted opinions, the weightiest first, once they are public;
     `replies` what units and invited people answered, once the decision is; `is_disclosed`: the public was told of a matter
-    before the government, or of its decision."""
+    before the government, or of its decision. The records are those of _PARTS."""
 
-    proposal: Proposal
-    version: ProposalVersion
+    proposal: tuple
+    version: tuple
     unit: str
     space_type: str | None
     state: str
     published_at: datetime
-    round: Round | None
-    decision: Decision | None
+    round: tuple | None
+    decision: tuple | None
     numbers: dict | None
     rows: tuple[Row, ...]
     asked: tuple[Asked, ...]
-    attachments: list[Attachment]
+    attachments: list[Enclosed]
     figures: PublicFigures | None
     answers: list[tuple[Theme, int]]
     replies: list[Request]
@@ -115,38 +140,44 @@ class ProposalPage:
         return tuple(dict(pair for each in self.asked for pair in zip(each.clauses, each.quotes, strict=True)).items())
 
     @property
-    def pictures(self) -> list[Attachment]:
+    def pictures(self) -> list[Enclosed]:
         """The public attachments that are pictures."""
         return [each for each in self.attachments if each.file.media_type.startswith("image/")]
 
     @property
-    def documents(self) -> list[Attachment]:
+    def documents(self) -> list[Enclosed]:
         """The public attachments that are not pictures."""
         return [each for each in self.attachments if each not in self.pictures]
 
 
 def proposal_page(session: Session, number: str, now: datetime) -> ProposalPage | None:
     """The page of the proposal with this number; None when nothing of it has been published."""
-    row = session.execute(_PAGE, {"number": number}).first()
+    row = session.connection().execute(_PAGE, {"number": number}).first()
     if row is None:
         return None
-    version, proposal, consultation, heard = row[:4]
-    decision = row.Decision if row.Decision is not None and row.Decision.published_at else None
+    values = iter(row)
+    version, proposal, consultation, heard, decided = (part.taken(values) for part in _PARTS)
+    published_at, unit, space_type, item_id, numbers, is_disclosed = values
+    decision = decided if decided is not None and decided.published_at else None
     is_answered = consultation is not None and answers_are_public(consultation.answers_published_at, heard and heard.opened_at)
-    this = {"version": version.id}
     return ProposalPage(
-        proposal=proposal, version=version, unit=row.unit, space_type=row.space_type, published_at=row.published_at, round=heard,
-        state=state_of(closes_at=heard and heard.closes_at, is_at_meeting=row.item_id is not None,
+        proposal=proposal, version=version, unit=unit, space_type=space_type, published_at=published_at, round=heard,
+        state=state_of(closes_at=heard and heard.closes_at, is_at_meeting=item_id is not None,
                        is_decided=decision is not None, is_withdrawn=proposal.withdrawn_at is not None, now=now),
-        decision=decision, numbers=row.numbers,
-        rows=tuple(session.connection().execute(_ROWS, this)) if proposal.area_id else (),
+        decision=decision, numbers=numbers,
+        rows=tuple(session.connection().execute(_ROWS, {"version": version.id})) if proposal.area_id else (),
         asked=_asked(session, heard.version_id if heard else version.id),
-        attachments=list(session.scalars(_FILES, this)),
+        attachments=_enclosed(session, version.id),
         figures=public_figures(session, consultation) if consultation and not is_answered else None,
         answers=_answers(session, consultation) if is_answered else [],
         replies=list(session.scalars(_REPLIES, {"consultation": consultation.id})) if decision else [],
-        is_disclosed=bool(row.is_disclosed),
+        is_disclosed=bool(is_disclosed),
     )
+
+
+def _enclosed(session: Session, version_id: int) -> list[Enclosed]:
+    files = session.connection().execute(_FILES, {"version": version_id})
+    return [Enclosed(key, name, File(size, media_type)) for key, name, size, media_type in files]
 
 
 def _asked(session: Session, version_id: int) -> tuple[Asked, ...]:
