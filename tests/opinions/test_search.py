@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from portal.opinions.actions import enter_paper, withdraw
+from portal.opinions.actions import create_theme, decide_theme, enter_paper, place_points, withdraw
 from portal.opinions.actions.indexing import index_new_opinions
 from portal.opinions.queries.desk import PAGE, desk_page
 from portal.opinions.queries.narrowing import Filters
@@ -104,3 +104,19 @@ def test_what_is_withdrawn_or_on_paper_is_found_too(session, write, matter):
     assert found(session, matter.consultation, q="电梯") == [2, 1]
     assert found(session, matter.consultation, q="电梯", channel="post") == [2]
     assert found(session, matter.consultation, q="电梯", bucket="withdrawn") == [1]
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "received"])
+def test_pages_of_what_is_answered_or_not_follow_each_other(session, write, matter, sort):
+    with write() as now:
+        themes = [create_theme(session, matter.consultation, f"归类{at}", actor=matter.handler, now=now) for at in range(4)]
+        points = [an_opinion(session, matter, now, f"t{at}").points[0] for at in range(2 * PAGE + 30)]
+        for at, theme in enumerate(themes):
+            place_points(session, theme, points[at::5], actor=matter.handler, now=now)
+        for theme in themes[:2]:
+            decide_theme(session, theme, verdict="explained", reason="二层电梯已有。", changed_place="",
+                         seen_revision=theme.revision, actor=matter.handler, now=now)
+    answered = [at + 1 for at in range(2 * PAGE + 30) if at % 5 < 2]
+    unanswered = [at + 1 for at in range(2 * PAGE + 30) if at % 5 >= 2]
+    for asked, numbers in (("yes", answered), ("no", unanswered)):
+        assert found(session, matter.consultation, answered=asked, sort=sort) == (numbers if sort == "oldest" else numbers[::-1])

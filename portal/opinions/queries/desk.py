@@ -75,10 +75,10 @@ def _chosen(found: list[Source], sort: str, after: str, most: int) -> Select:
     return _sorted(select(together.c.id), together.c.number, sort, together.c.received_on).limit(most)
 
 
-def _sorted(query: Select, key: ColumnElement, sort: str, day: ColumnElement = Opinion.received_on) -> Select:
+def _sorted(query: Select, key: ColumnElement | None, sort: str, day: ColumnElement = Opinion.received_on) -> Select:
     if sort == "received":
         return query.order_by(day.desc(), Opinion.number.desc() if day is Opinion.received_on else key.desc())
-    return query.order_by(key if sort == "oldest" else key.desc())
+    return query if key is None else query.order_by(key if sort == "oldest" else key.desc())
 
 
 def _beyond(query: Select, source: Source, sort: str, after: str) -> Select:

@@ -50,18 +50,20 @@ class Filters:
 
 @dataclass(frozen=True)
 class Source:
-    """Candidates: a select of _OPINIONS, the key that orders them as their numbers do, and that key for a cursor."""
+    """Candidates of one consultation: a select of _OPINIONS, the key that orders them as their numbers do (None: they come
+    in order), and that key for a cursor."""
 
     query: Select
-    key: ColumnElement
+    key: ColumnElement | None
     cursor: Any = None
 
 
 def sources(consultation: Consultation, filters: Filters, after: int | None, dialect: str) -> list[Source]:
     """Where the opinions the filters ask for are found, all of them, each with every condition on it."""
     found = _candidates(consultation, filters, after, dialect)
-    conditions = _conditions(consultation, filters)
-    return [Source(each.query.where(*conditions), each.key, each.cursor) for each in found]
+    conditions = _conditions(filters)
+    return [Source(_each(each.query, conditions) if each.key is None else each.query.where(*conditions), each.key, each.cursor)
+            for each in found]
 
 
 def _candidates(consultation: Consultation, filters: Filters, after: int | None, dialect: str) -> list[Source]:
@@ -75,15 +77,15 @@ def _candidates(consultation: Consultation, filters: Filters, after: int | None,
         return [_in_theme(consultation, filters.theme, after)]
     if filters.bucket not in ("", "counted"):
         return [_outside(consultation, filters.bucket, after)]
-    if filters.answered and filters.sort != "received":
-        return [_merged(consultation, filters.answered == "yes", filters.sort == "oldest", after)]
     if any(getattr(filters, name) for name in FACETS):
         return _saying(consultation, filters, after, dialect)
-    return [_plain(after)]
+    if filters.answered and filters.sort != "received":
+        return [_merged(consultation, filters.answered == "yes", filters.sort == "oldest", after)]
+    return [_plain(consultation, after)]
 
 
-def _plain(after: int | None) -> Source:
-    return Source(_OPINIONS, Opinion.number, after)
+def _plain(consultation: Consultation, after: int | None, *such: ColumnElement[bool]) -> Source:
+    return Source(_OPINIONS.where(Opinion.consultation_id == consultation.id, *such), Opinion.number, after)
 
 
 def _overdue(consultation: Consultation, after: int | None) -> Source:
@@ -98,9 +100,9 @@ def _saying(consultation: Consultation, filters: Filters, after: int | None, dia
     through = select(IndexedWords.through).where(IndexedWords.consultation_id == consultation.id).scalar_subquery()
     asked = [*terms_of_words(filters.q), *(facet(name, getattr(filters, name)) for name in FACETS if getattr(filters, name))]
     found = [(_in_fts5 if dialect == "sqlite" else _in_tsvector)(consultation.id, asked, after),
-             Source(_OPINIONS.where(Opinion.number > func.coalesce(through, 0)), Opinion.number, after)]
+             _plain(consultation, after, Opinion.number > func.coalesce(through, 0))]
     if number := _number(filters.q):
-        found.append(Source(_OPINIONS.where(Opinion.number == number), Opinion.number, after))
+        found.append(_plain(consultation, after, Opinion.number == number))
     return found
 
 
@@ -138,8 +140,8 @@ def _in_theme(consultation: Consultation, theme: str, after: int | None) -> Sour
 
 def _worked(consultation: Consultation, work: Work, after: int | None) -> list[Source]:
     """From the points of each theme, and from the points named by themselves."""
-    named = _OPINIONS.where(Opinion.id.in_(select(Point.opinion_id).where(Point.id.in_(work.points))))
-    return [Source(named, Opinion.number, after), *(_in_theme(consultation, str(theme), after) for theme in work.themes)]
+    named = Opinion.id.in_(select(Point.opinion_id).where(Point.id.in_(work.points)))
+    return [_plain(consultation, after, named), *(_in_theme(consultation, str(theme), after) for theme in work.themes)]
 
 
 _STEP = (
@@ -164,7 +166,14 @@ def _merged(consultation: Consultation, closed: bool, upward: bool, after: int |
     merge = _MERGE.format(first=_STEP.format(on=start, **words), next=_STEP.format(on=on, **words), **words)
     found = text(merge).bindparams(consultation=consultation.id, **({} if after is None else {"after": after}))
     merged = found.columns(column("opinion_id", Integer)).subquery()
-    return Source(_OPINIONS.select_from(merged).join(Opinion, Opinion.id == merged.c.opinion_id), merged.c.opinion_id)
+    return Source(select(merged.c.opinion_id.label("id")), None)
+
+
+def _each(query: Select, conditions: list[ColumnElement[bool]]) -> Select:
+    """The candidates that meet the conditions, looked at one by one in their order: a join might read them all first."""
+    [candidate] = query.selected_columns
+    fits = select(Opinion.id).where(Opinion.id == candidate.element, *conditions).correlate_except(Opinion).scalar_subquery()
+    return query.where(fits.is_not(None))
 
 
 def _id(consultation: Consultation, number: int | None) -> ColumnElement | None:
@@ -175,9 +184,8 @@ def _id(consultation: Consultation, number: int | None) -> ColumnElement | None:
     return select(same.id).where(same.consultation_id == consultation.id, same.number == number).scalar_subquery()
 
 
-def _conditions(consultation: Consultation, filters: Filters) -> list[ColumnElement[bool]]:
-    asked = [Opinion.consultation_id == consultation.id]
-    asked += [getattr(Opinion, name) == getattr(filters, name) for name in FACETS if getattr(filters, name)]
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    asked = [getattr(Opinion, name) == getattr(filters, name) for name in FACETS if getattr(filters, name)]
     if filters.q:
         asked.append(_says(filters.q))
     if filters.bucket:
