@@ -54,6 +54,8 @@ def meet(timeline: Timeline, world: World, meeting: Meeting) -> None:
         if proposal.decision:
             timeline.at(meeting.day, "17:00", partial(_decide, world, meeting, proposal, timeline))
             timeline.at(meeting.day + 4, "09:00", partial(_follow, world, meeting, proposal))
+        if proposal.decision and proposal.decision.foretold:
+            timeline.at(meeting.day + 6, "10:00", partial(_foretell, world, proposal))
         if proposal.decision and proposal.decision.published is not None:
             timeline.at(proposal.decision.published, "10:00", partial(_publish, world, proposal))
 
@@ -149,6 +151,11 @@ def _write_minutes(world: World, meeting: Meeting, session: Session, now: dateti
     texts = {"chair": "（虚构）常务副区长、提请单位分管区领导", "present": "\n".join(meeting.present)}
     actions.write_minutes(session, held, texts, seen_revision=0, actor=world.office(), now=now)
     actions.sign_minutes(session, held, actor=world.office(), now=now)
+
+
+def _foretell(world: World, proposal: Proposal, session: Session, now: datetime) -> None:
+    actions.foretell(session, world.decisions[proposal.key], proposal.decision.foretold,
+                     actor=world.staff(proposal.initiating_unit, Role.REVIEWER), now=now)
 
 
 def _publish(world: World, proposal: Proposal, session: Session, now: datetime) -> None:

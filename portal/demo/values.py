@@ -162,11 +162,13 @@ class Submission:
 
 @dataclass(frozen=True)
 class Decision:
-    """What the meeting decided, in its words, and when the notice was published (None: not yet)."""
+    """What the meeting decided, in its words, and when the notice was published (None: not yet); `foretold` is what the public
+    was told before the district government decides."""
 
     result: str
     words: str
     conditions: str = ""
+    foretold: str = ""
     notice: str = ""
     published: int | None = None
 

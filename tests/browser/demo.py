@@ -6,15 +6,28 @@ from collections import defaultdict
 from sqlalchemy import select
 
 from portal.accounts.models import User
-from portal.complaints.models import Complaint
+from portal.complaints.models import Complaint, TicketImport
+from portal.consultations.models import Consultation
 from portal.demo.data import demo_district
 from portal.demo.load import load_demo
 from portal.extensions import db
+from portal.jobs.actions import enqueue
 from portal.ledger.imports import keep_upload
+from portal.opinions.actions import create_theme
+from portal.opinions.actions.imports import keep_sheet, tell_columns
+from portal.opinions.actions.proposing import propose_bundles
+from portal.opinions.actions.replies import keep_reply
+from portal.opinions.likeness.values import Found
 from portal.opinions.models import Opinion
+from portal.opinions.sheets.heads import guess
+from portal.opinions.sheets.values import Plan
+from portal.outbox import Message
 from portal.proposals.models import Proposal
 from portal.transaction import write_transaction
+from tests.complaints.story import uploaded
+from tests.jobs.worker import run_all
 from tests.ledger.files import ROW, SECOND, as_csv, changed
+from tests.opinions import sheets
 from tests.reader import Reader
 
 DRAFTING = {proposal.initiating_unit for proposal in demo_district().proposals if proposal.state == "draft"}
@@ -63,7 +76,25 @@ def load(app) -> None:
         with write_transaction(db.session, clock) as now:
             keep_upload(db.session, storage, "台账.csv", as_csv(ROW, SECOND, changed(SECOND, c0="XC-3", c5="")), actor=keeper,
                         unit=keeper.memberships[0].unit, now=now)
+            _at_work(keeper, storage, now)
         db.session.remove()
+    run_all(app)
+
+
+def _at_work(keeper, storage, now) -> None:
+    """What the desk of 区商务局 has begun: a sheet to check, opinions alike, themes, a text to use again, hotline tickets."""
+    unit = keeper.memberships[0].unit
+    latest = select(Consultation).join(Consultation.proposal).where(Proposal.initiating_unit_id == unit.id)
+    consultation = db.session.scalars(latest.order_by(Consultation.id.desc())).first()
+    upload = keep_sheet(db.session, storage, consultation, "议事厅.csv", sheets.as_csv(sheets.FIRST), actor=keeper, now=now)
+    tell_columns(db.session, upload, Plan(guess(list(sheets.HEADS)), fixed=sheets.FIXED), actor=keeper, now=now)
+    enqueue(db.session, "opinions.check", owner=keeper, unit_id=unit.id, now=now, import_id=upload.id)
+    enqueue(db.session, "opinions.suggest_themes", owner=keeper, unit_id=unit.id, now=now, consultation_id=consultation.id)
+    said = list(db.session.scalars(select(Opinion.id).where(Opinion.consultation_id == consultation.id).limit(2)))
+    propose_bundles(db.session, consultation, said, [Found("near", tuple((each, each) for each in said))], now=now)
+    create_theme(db.session, consultation, "楼梯要有扶手", actor=keeper, now=now)
+    keep_reply(db.session, unit_id=unit.id, title="施工时间", text="施工只在白天进行。", actor=keeper, now=now)
+    uploaded(db.session, now, storage)
 
 
 def unlinked(app) -> list[str]:
@@ -71,10 +102,15 @@ def unlinked(app) -> list[str]:
     with app.app_context():
         numbers = db.session.scalars(select(Proposal.number)).all()
         opinions = db.session.scalars(select(Opinion.receipt).where(Opinion.channel == "web").limit(3)).all()
-        complaints = db.session.scalars(select(Complaint.receipt)).all()
+        complaints = db.session.execute(select(Complaint.id, Complaint.receipt)).all()
+        asked = db.session.scalars(select(Message.params).where(Message.kind == "complaint.follow_up")).all()
+        tickets = db.session.scalars(select(TicketImport.id)).all()
         db.session.remove()
     return [
         *(f"/desk/proposals/{number}" for number in numbers), *(f"/proposals/{number}" for number in numbers),
         *(f"/receipts/{receipt}" for receipt in opinions),
-        *(f"/complaints/receipts/{receipt}" for receipt in complaints), "/desk/ledger/imports/1",
+        *(f"/complaints/receipts/{receipt}" for _, receipt in complaints), "/desk/ledger/imports/1",
+        *(f"/complaints/answers/{params['secret']}" for params in asked),
+        *(f"/desk/complaints/{complaint}/follow-up" for complaint, _ in complaints),
+        *(f"/desk/complaints/tickets/{ticket}" for ticket in tickets),
     ]
