@@ -1,8 +1,9 @@
 """The papers around a meeting, as values for the writers: agenda, each unit's sheet, and the minutes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portal.accounts.models import Unit
+from portal.complaints.models import Complaint
 from portal.errors import N_
 from portal.meetings.models import AgendaItem, Decision, Meeting, Minutes, participants
 from portal.meetings.queries.summary import Line, Summary
@@ -48,6 +49,16 @@ def minutes(meeting: Meeting, texts: Minutes | None) -> Paper:
     unsigned = texts is None or texts.signed_at is None
     return Paper(title=f"{meeting.title}纪要", unit=OFFICE, note="（未定稿）" if unsigned else "", blocks=tuple(blocks),
                  frame="minutes", head="腾退空间再利用联席会议纪要")
+
+
+def complaints(item: AgendaItem, found: Sequence[Complaint]) -> Paper:
+    """The complaints about the spaces of an item, which are part of its papers (四1): number, kind, day and state, no words."""
+    columns = (Column("编号", 40), Column("类别", 56, True), Column("收到日期", 30), Column("办理情况", 30))
+    rows = tuple((each.number, word("complaint_category", each.category), long_day(each.received_at),
+                  word("complaint_state", each.state)) for each in found)
+    return Paper(title=f"关于“{item.version.title}”所涉空间投诉情况", unit=item.proposal.initiating_unit.name,
+                 blocks=(Paragraph(f"所涉空间收到投诉{len(found)}件（最近{len(found)}件列表如下），检举控告工作人员的不在表内。"),
+                         Table("投诉情况", columns, rows)))
 
 
 def _concern(number: int, item: AgendaItem, unit: Unit) -> Iterator[Block]:

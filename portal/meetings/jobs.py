@@ -8,7 +8,7 @@ from portal.jobs.registry import job
 from portal.jobs.task import Task
 from portal.meetings import reminding
 from portal.meetings.folder import zipped
-from portal.meetings.queries.about import papers_of
+from portal.meetings.queries.about import complaints_about, papers_of
 from portal.meetings.queries.items import meeting as meeting_by_id
 from portal.outreach.reminders import reminder
 
@@ -23,7 +23,8 @@ def fold(task: Task) -> None:
     """Put everything a meeting reads into one zip that waits for whoever asked."""
     meeting = meeting_by_id(task.session, task.params["meeting"])
     made_at = task.clock.now()
-    data = zipped(meeting, task.storage, papers_of(task.session, meeting), made_at, task.progress)
+    complaints = {item.id: complaints_about(task.session, item.proposal.spaces) for item in meeting.items}
+    data = zipped(meeting, task.storage, papers_of(task.session, meeting), complaints, made_at, task.progress)
     name = f"{meeting.held_on:%Y%m%d}会议材料.zip"
     with task.write() as now:
         owner = task.session.get(User, task.owner_id)

@@ -20,13 +20,14 @@ from portal.meetings.forms import (
     ReturnForm,
     ScheduleForm,
 )
-from portal.meetings.models import LeaderApproval, Meeting
+from portal.meetings.models import LeaderApproval, Meeting, participants
 from portal.meetings.queries import items as queries
 from portal.meetings.queries.about import concerned
 from portal.meetings.queries.disclosure import disclose_by
 from portal.meetings.rules import year
 from portal.meetings.year_forms import ForetellForm
-from portal.web import allow, now, person, write
+from portal.permissions import units_for
+from portal.web import actor, allow, now, person, write
 
 bp = Blueprint("meetings", __name__)
 visibility.register(LeaderApproval, "report.read")
@@ -96,7 +97,9 @@ def move(meeting):
 
 
 def _meeting_page(meeting, form):
-    return render_template("meetings/meeting.html", meeting=meeting, form=form, units=concerned(db.session, meeting),
+    own = units_for(actor(), "resolution.report")
+    parts = {item.id: part for item in meeting.items for unit, part in participants(item).items() if unit in own}
+    return render_template("meetings/meeting.html", meeting=meeting, form=form, units=concerned(db.session, meeting), parts=parts,
                            deadline=year.deadline_for(meeting.held_on, inclusive=due_is_inclusive()))
 
 

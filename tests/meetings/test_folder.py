@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select
 
+from portal.complaints.actions import file_complaint
 from portal.consultations.queries import consultation_of
 from portal.files.models import Attachment
 from portal.meetings.folder import safe
@@ -24,6 +25,7 @@ def meeting(session, write, clock, app):
     with write() as now:
         compile_and_store(session, app.extensions["storage"], consultation_of(session, proposal),
                           actor=a_handler(session, now, proposal.initiating_unit.name), now=now)
+        file_complaint(session, category="nuisance", text="夜里卸货太吵", token="c1", now=now, space=proposal.space)
         return on_a_meeting(session, now, proposal).meeting
 
 
@@ -40,6 +42,7 @@ def test_the_office_gets_the_folder_of_all_papers(app, session, write, sign_in, 
     title = meeting.items[0].version.title
     report = f"01-{title}/征求意见情况汇总表"
     assert names[:4] == ["00-会议议程.docx", "00-会议议程.pdf", f"{report}.docx", f"{report}.pdf"]
+    assert names[-2:] == [f"01-{title}/空间投诉情况.docx", f"01-{title}/空间投诉情况.pdf"]
 
 
 @pytest.mark.parametrize(("title", "name"), [

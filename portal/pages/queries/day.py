@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from portal.clock import beijing_date
 from portal.complaints.queries.desk import waiting_counts
 from portal.consultations.models import Consultation, Request, Round
-from portal.meetings.models import AgendaItem, Condition, Decision, Progress, Resolution
+from portal.ledger.models import area_streets, space_streets
+from portal.meetings.models import AgendaItem, Condition, Decision, Meeting, Progress, Resolution
 from portal.opinions.models import Advice, Assignment, PointCount, Theme
 from portal.opinions.queries.counting import WAITING
 from portal.opinions.queries.work import due_for, to_read
 from portal.pages.queries.desk import DeskRow, desk_proposals
 from portal.permissions import Actor, Role, may, units_for
+from portal.proposals.models import Proposal
 
 SHOWN = 100
 OVER = ("decided", "withdrawn")
@@ -157,7 +159,18 @@ def _tasks(session: Session, units: Set[int], now: datetime) -> dict[str, int]:
         Resolution.unit_id.in_(units), Resolution.id.not_in(done))
     under_way, overdue = session.execute(query).one()
     waiting = select(func.count()).where(Condition.confirmer_id.in_(units), Condition.met_at.is_(None))
-    return {"under_way": under_way, "overdue": overdue, "conditions": session.scalar(waiting)}
+    return {"under_way": under_way, "overdue": overdue, "conditions": session.scalar(waiting),
+            "reading": session.scalar(_to_read(units, today))}
+
+
+def _to_read(units: Set[int], today: date):
+    """How many items of coming meetings these units must read before: their own, led by them, or in their street."""
+    lies_there = select(space_streets.c.space_id).where(space_streets.c.unit_id.in_(units))
+    area_there = select(area_streets.c.area_id).where(area_streets.c.unit_id.in_(units))
+    concerns = or_(Proposal.initiating_unit_id.in_(units), Proposal.lead_unit_id.in_(units), Proposal.space_id.in_(lies_there),
+                   Proposal.area_id.in_(area_there))
+    return (select(func.count(AgendaItem.id)).join(AgendaItem.meeting).join(AgendaItem.proposal).outerjoin(AgendaItem.decision)
+            .where(Meeting.held_on >= today, Decision.id.is_(None), concerns))
 
 
 def _to_enter(session: Session, streets: Set[int], now: datetime) -> Sequence[DeskRow]:
