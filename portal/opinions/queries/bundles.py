@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from portal.consultations.models import Consultation
@@ -125,7 +125,12 @@ def bundles_of(session: Session, consultation: Consultation) -> list[ConfirmedBu
 
 def _standing(consultation: Consultation) -> Select:
     return (select(BundleMember).join(BundleMember.opinion)
-            .where(Opinion.consultation_id == consultation.id, BundleMember.state != "refused", COUNTED))
+            .where(_within(consultation), BundleMember.state != "refused", COUNTED))
+
+
+def _within(consultation: Consultation) -> ColumnElement[bool]:
+    """SQL: the member is of a bundle of this consultation; asked of the bundles, which are fewer than the opinions."""
+    return BundleMember.bundle_id.in_(select(Bundle.id).where(Bundle.consultation_id == consultation.id))
 
 
 def _whole(consultation: Consultation) -> Select:
@@ -134,5 +139,5 @@ def _whole(consultation: Consultation) -> Select:
     alone = ~select(other.id).where(other.opinion_id == Point.opinion_id, other.id != Point.id).exists()
     whole = ~select(Passage.id).where(Passage.point_id == Point.id).exists()
     return (select(Point).join(Point.opinion).join(BundleMember, BundleMember.opinion_id == Opinion.id)
-            .where(Opinion.consultation_id == consultation.id, COUNTED, alone, whole)
+            .where(_within(consultation), COUNTED, alone, whole)
             .options(contains_eager(Point.opinion).joinedload(Opinion.mark)))

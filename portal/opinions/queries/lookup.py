@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.accounts.models import User
@@ -105,10 +105,13 @@ def points_by_id(session: Session, ids: Sequence[int]) -> Sequence[Point]:
 
 
 def points_of(session: Session, theme: Theme, after: int = 0, limit: int = 51) -> Sequence[Point]:
-    """A page of the points of counted opinions under a theme, after the point with id `after`."""
+    """A page of the points of counted opinions under a theme, by opinion, after the point with id `after`."""
+    query = select(Point).join(Point.opinion).where(Point.theme_id == theme.id, COUNTED)
+    if after:
+        said_in = select(Point.opinion_id).where(Point.id == after).scalar_subquery()
+        query = query.where(tuple_(Point.opinion_id, Point.id) > tuple_(said_in, after))
     return session.scalars(
-        select(Point).join(Point.opinion).where(Point.theme_id == theme.id, Point.id > after, COUNTED)
-        .order_by(Point.id).limit(limit)
+        query.order_by(Point.opinion_id, Point.id).limit(limit)
         .options(joinedload(Point.passage), joinedload(Point.opinion).options(
             joinedload(Opinion.unit), joinedload(Opinion.street), joinedload(Opinion.request))),
     ).all()
