@@ -1,6 +1,6 @@
 """Views: the minutes of a meeting, and the papers made for it."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.accounts.models import Unit
@@ -10,16 +10,23 @@ from portal.jobs.actions import enqueue
 from portal.meetings import documents
 from portal.meetings.actions import sign_minutes, write_minutes
 from portal.meetings.actions.minutes import FIELDS
+from portal.meetings.queries.items import item as item_by_id
 from portal.meetings.queries.items import meeting as meeting_by_id
 from portal.meetings.queries.year import minutes_of
 from portal.meetings.views import bp
 from portal.meetings.year_forms import MinutesForm
 from portal.press.serve import send_paper
+from portal.reports.actions import read_report
+from portal.reports.summary import compose
 from portal.web import allow, now, person, write
 
 
 def _meeting(meeting_id: int, **_rest):
     return meeting_by_id(db.session, meeting_id)
+
+
+def _item(item_id: int, **_rest):
+    return item_by_id(db.session, item_id)
 
 
 @bp.route("/desk/meetings/<int:meeting_id>/minutes", methods=["GET", "POST"])
@@ -62,6 +69,15 @@ def paper(meeting):
     else:
         made = documents.minutes(meeting, minutes_of(db.session, meeting))
     return send_paper(made, asked["kind"], now(), made.title)
+
+
+@bp.get("/desk/agenda/<int:item_id>/report.<any(docx, pdf, xlsx):kind>")
+@allow("agenda.read", _item)
+def item_report(item):
+    """The frozen report that came with an item, for everybody who must read it."""
+    kept = read_report(current_app.extensions["storage"], item.report)
+    return send_paper(compose(kept), request.view_args["kind"], item.report.cut_off_at,
+                      f"{item.proposal.number}征求意见情况汇总表")
 
 
 @bp.get("/desk/meetings/<int:meeting_id>/units/<int:unit_id>.<any(docx, pdf):kind>")

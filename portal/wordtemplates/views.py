@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from portal.accounts.models import Unit
 from portal.extensions import db
 from portal.files.rules import DOCX
-from portal.forms import refusals_on
+from portal.forms import chinese_options, refusals_on
 from portal.permissions import units_for
 from portal.web import actor, allow, now, person, write
 from portal.wordtemplates.actions import add_template, put_away
@@ -32,7 +32,7 @@ def templates():
     """The templates of the person's units, the placeholders, and bringing a new one."""
     form = TemplateForm()
     units = units_for(actor(), "template.keep")
-    form.unit.choices = [(each, db.session.get(Unit, each).name) for each in sorted(units)]
+    form.unit.choices = chinese_options((each, db.session.get(Unit, each).name) for each in sorted(units))
     if form.validate_on_submit():
         with refusals_on(form):
             _take(form)

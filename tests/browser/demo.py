@@ -36,6 +36,14 @@ READERS = [None, *(account.login for account in demo_district().accounts
 PIECE = re.compile(r'<(\w+)\b(?:[^>]*?\bclass="([^"]*)")?')  # what a page is made of: tags and their classes
 TYPED = ["/style", "/proposals?q=没有这样的词", "/rules?kind=basement&use=菜店&street=牛街街道"]
 
+# files, calendars, and addresses that only lead elsewhere
+NO_PAGES = {
+    "static", "healthz", "pages.display", "files.download", "reports.download", "ledger.export", "ledger.template",
+    "reports.download_paper", "reports.download_letter", "wordtemplates.download", "wordtemplates.sample", "meetings.paper",
+    "meetings.unit_sheet", "meetings.summary_file", "meetings.public_calendar", "meetings.own_calendar", "meetings.this_year",
+    "complaints.bulletin_file", "complaints.ticket_results", "meetings.item_report",
+}
+
 
 class Demo:
     """The loaded district behind `app`, served at `site`."""

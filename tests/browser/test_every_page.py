@@ -16,12 +16,6 @@ from tests.databases import make_tables
 from tests.settings import TODAY, settings_in
 
 pytestmark = pytest.mark.xdist_group("demo in a browser")
-NO_PAGES = {
-    "static", "healthz", "pages.display", "files.download", "reports.download", "ledger.export", "ledger.template",
-    "reports.download_paper", "reports.download_letter", "wordtemplates.download", "wordtemplates.sample", "meetings.paper",
-    "meetings.unit_sheet", "meetings.summary_file", "meetings.public_calendar", "meetings.own_calendar", "meetings.this_year",
-    "complaints.bulletin_file", "complaints.ticket_results",
-}
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
 
 
@@ -56,7 +50,7 @@ def test_what_goes_wrong_has_no_barrier_either(district, browsers):
 def test_every_page_of_the_portal_is_found_by_somebody(district):
     for login in demo.READERS:
         district.news_for(login)
-    pages = {rule.endpoint for rule in district.app.url_map.iter_rules() if "GET" in rule.methods} - NO_PAGES
+    pages = {rule.endpoint for rule in district.app.url_map.iter_rules() if "GET" in rule.methods} - demo.NO_PAGES
     missing = sorted(pages - district.reached)
     assert not missing, f"no link leads to {missing}: link them, or name them in tests/browser/demo.py"
 

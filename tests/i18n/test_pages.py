@@ -10,9 +10,9 @@ from portal.app import create_app
 from portal.clock import FixedClock
 from portal.complaints.models import Complaint
 from portal.demo.data import demo_district
-from portal.demo.load import load_demo
 from portal.extensions import db
 from portal.proposals.models import Proposal
+from tests.browser import demo
 from tests.databases import make_tables
 from tests.i18n.catalogue import in_english
 from tests.i18n_check import chinese_outside
@@ -23,7 +23,6 @@ from tests.settings import TODAY, settings_in
 START = ("/en/", "/en/desk", "/en/requests", "/en/my/opinions", "/en/account", "/en/style", "/en/sign-in")
 ANONYMOUS = None
 WITH_A_DRAFT, THEIR_UNIT = "shichahai-sh", "什刹海阜景指挥部"
-NO_PAGES = {"static", "healthz", "files.download", "reports.download", "ledger.export", "ledger.template", "pages.display"}
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +32,7 @@ def app(tmp_path_factory):
     make_tables(settings)
     app = create_app(settings, FixedClock(TODAY))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    with app.app_context():
-        load_demo(db.session, app.extensions["clock"], app.extensions["storage"], password_cost=1)
-        db.session.remove()
+    demo.load(app)
     with in_english():
         yield app
     with app.app_context():
@@ -62,7 +59,8 @@ def client_of(app):
 def readers(app, client_of):
     """One reader for each role, after reading, by login."""
     in_table = [account.login for account in demo_district().accounts if account.in_table]
-    return {login: Reader(app, client_of(login), "/en").read(*START, *more_for(login, app, client_of(login)))
+    starts = [f"/en{address}" for address in demo.unlinked(app)]
+    return {login: Reader(app, client_of(login), "/en").read(*START, *starts, *more_for(login, app, client_of(login)))
             for login in [ANONYMOUS, *in_table, WITH_A_DRAFT]}
 
 
@@ -99,7 +97,7 @@ def test_english_pages_have_no_chinese_outside_elements_that_say_so(pages):
 
 
 def test_every_page_of_the_portal_was_among_them(app, pages):
-    routes = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - NO_PAGES
+    routes = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - demo.NO_PAGES
     unread = routes - {endpoint for endpoint, *_ in pages}
     assert not unread, f"let more_for() lead to {sorted(unread)}"
 

@@ -205,6 +205,7 @@ MEETINGS = [
     post("/desk/agenda/<int:item_id>/publication", "reviewer", "office"),
     post("/desk/agenda/<int:item_id>/foretell", "reviewer", "office"),
     get("/proposals/<number>/disclosure", EVERYONE, variant="disclosed"),
+    get("/desk/agenda/<int:item_id>/report.<any(docx, pdf, xlsx):kind>", OWN_UNIT, LEADERS, "office"),
     get("/desk/plans", STAFF), *both("/desk/plans/<int:unit_id>/<int:year>/<int:quarter>", OWN_UNIT),
     get("/desk/resolutions", STAFF), get("/desk/resolutions/<int:resolution_id>", STAFF),
     post("/desk/resolutions/<int:resolution_id>", OWN_UNIT),
