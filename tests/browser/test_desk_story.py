@@ -97,6 +97,7 @@ def suggestions(handler) -> list:
 def what_is_left_is_grouped_by_hand(handler):
     handler.opens(f"/desk/proposals/{handler.number}/opinions?theme=none")
     for box in handler.driver.find_elements("css selector", "main table input[type=checkbox]"):
+        handler.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", box)
         box.click()
     if "符合筛选条件" in handler.page:
         handler.chooses("不只勾选的")
