@@ -1,7 +1,10 @@
 """A portal that really serves, and people with browsers in front of it."""
 
+from datetime import datetime
+
 import pytest
 
+from portal.clock import BEIJING
 from tests.browser import chromium
 from tests.browser.chromium import Device
 from tests.browser.district import settle
@@ -53,3 +56,9 @@ def district(session, write):
 def staff(district, person):
     """`staff(kind, login)` — somebody who works with the portal, signed in, at a screen or (`phone=True`) on a phone."""
     return lambda kind, login, **device: person(kind, **device).signs_in(login, PASSWORD)
+
+
+@pytest.fixture
+def it_is(clock):
+    """`it_is(6, 18, 9)` — time goes on until that hour of 2026 in Beijing."""
+    return lambda month, day, hour: clock.advance(datetime(2026, month, day, hour, tzinfo=BEIJING) - clock.now())

@@ -1,11 +1,9 @@
 """Two hundred messages from a community's register: taken in, found alike, grouped, answered, and put into one package."""
 
 import re
-from datetime import datetime
 
 import pytest
 
-from portal.clock import BEIJING
 from portal.files.models import Attachment
 from portal.files.storage import FolderStorage
 from portal.reports.package.verifying import faults
@@ -30,12 +28,6 @@ def title(district, session, write):
     """A published proposal of 区房管局 whose departments have answered."""
     with write() as now:
         return heard(session, now).latest.title
-
-
-@pytest.fixture
-def it_is(clock):
-    """`it_is(6, 22, 9)` — time goes on until that hour of 2026 in Beijing."""
-    return lambda month, day, hour: clock.advance(datetime(2026, month, day, hour, tzinfo=BEIJING) - clock.now())
 
 
 def test_two_hundred_messages_from_intake_to_the_package(title, register, staff, app, session, it_is):

@@ -1,22 +1,15 @@
 """A month of the joint meeting: planned, heard, reported upward, published in time, carried out, and in the minutes."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from portal.clock import BEIJING
 from tests.browser.actors import Resident, Staff
 from tests.meetings.test_gate import ready
 
 FORETOLD = "区政府拟于7月30日审议红莲南里菜店方案，之前还可以打电话提意见。"
 NOTICE, WHY = "红莲南里3号地下室可以开社区菜店。", "周边老人多，买菜远；卸货时间已经改到早上七点以后。"
 TASK, DONE = "完成改造并设坡道", "坡道已验收，菜店8月20日开门。"
-
-
-@pytest.fixture
-def it_is(clock):
-    """`it_is(7, 28, 16)` — time goes on until that hour of 2026 in Beijing."""
-    return lambda month, day, hour: clock.advance(datetime(2026, month, day, hour, tzinfo=BEIJING) - clock.now())
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """One proposal from the ledger to the published decision, told by the people it passes; read from top to bottom."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from portal.clock import BEIJING
 from tests.browser.actors import Invited, Resident, Staff
 from tests.files.samples import photo_with_place
 from tests.ledger.files import HEADINGS, as_xlsx
@@ -41,12 +40,6 @@ def photo(tmp_path):
     path = tmp_path / "门口.jpg"
     path.write_bytes(photo_with_place())
     return path
-
-
-@pytest.fixture
-def it_is(clock):
-    """`it_is(6, 18, 9)` — time goes on until that hour of 2026 in Beijing."""
-    return lambda month, day, hour: clock.advance(datetime(2026, month, day, hour, tzinfo=BEIJING) - clock.now())
 
 
 def test_from_the_ledger_to_the_published_decision(staff, person, it_is, ledger_file, photo):
