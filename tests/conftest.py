@@ -19,6 +19,11 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("database", BOTH, indirect=True)
 
 
+def pytest_make_parametrize_id(val):
+    """Name a case by what stays the same: bytes may hold the second at which they were made."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 class CompiledTemplates(BytecodeCache):
     """Every template compiled once for the whole run, not once for every test's app."""
 
