@@ -115,7 +115,7 @@ def named_rows(session: Session) -> dict[str, Base]:
 
 def _fill(space: Space, values: SpaceValues, names: Mapping[str, Base], now: datetime) -> None:
     for field in ("number", "name", "address", "space_type", "space_subtype", "size_m2", "owner_name", "owner_nature",
-                  "planned_use", "current_use", "vacated_on", "in_ledger"):
+                  "planned_use", "current_use", "vacated_on", "in_ledger", "longitude", "latitude"):
         setattr(space, field, getattr(values, field))
     space.secondary_types = list(values.secondary_types)
     space.streets = [names[street] for street in values.streets]

@@ -43,6 +43,8 @@ class SpaceForm(Form):
     vacated_on = StringField(_("腾退日期"), widget=DateInput())
     promoting_unit = SelectField(_("推动部门"), description=_("留空时按规定自动填写；有两个推动部门的，请选牵头的一个。"))
     initiating_unit = SelectField(_("提请部门"), description=_("提请联席会议的单位；留空时和推动部门相同。"))
+    longitude = StringField(_("经度"), description=_("WGS-84 或 CGCS2000 的度数，例如 116.366794；也可以登记以后在地图上点。"))
+    latitude = StringField(_("纬度"), description=_("例如 39.894310。"))
     in_ledger = SelectField(_("在台账内"), [InputRequired()], choices=options([("是", _("是")), ("否", _("否，参照适用"))]))
 
     def offer(self, units: list[str], areas: list[str]) -> None:

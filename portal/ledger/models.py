@@ -48,6 +48,7 @@ class Space(Revised, Base):
 
     `in_ledger` tells a space of the ledger from another resource that follows the same rules (参照适用).
     `promoting_unit` is who promotes this type of space, `initiating_unit` who brings it to the meeting (may be None).
+    `longitude` and `latitude` are degrees (WGS-84 / CGCS2000), both or neither.
     """
 
     __tablename__ = "spaces"
@@ -67,6 +68,8 @@ class Space(Revised, Base):
     approved_form: Mapped[str | None] = mapped_column(String(40))
     vacated_on: Mapped[date | None]
     in_ledger: Mapped[bool] = mapped_column(default=True)
+    longitude: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
+    latitude: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
     promoting_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     initiating_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -29,6 +29,7 @@ def values_of(space: Space) -> SpaceValues:
         current_use=space.current_use, vacated_on=space.vacated_on,
         promoting_unit=space.promoting_unit.name if space.promoting_unit else None,
         initiating_unit=space.initiating_unit.name if space.initiating_unit else None, in_ledger=space.in_ledger,
+        longitude=space.longitude, latitude=space.latitude,
     )
 
 

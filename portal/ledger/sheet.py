@@ -14,7 +14,7 @@ MOST_COLUMNS = 60
 BOUNDS = Bounds(size=LARGEST, unpacked=60 * 1024 * 1024, rows=MOST_ROWS, columns=MOST_COLUMNS)
 ALIASES = {"台账编号": "number", "空间名称": "name", "地址": "address", "类型": "space_type", "街道": "streets",
            "属地街道": "streets", "空间子类型": "space_subtype", "次要类型": "secondary_types", "面积": "size_m2",
-           "腾退时间": "vacated_on"}
+           "腾退时间": "vacated_on", "东经": "longitude", "北纬": "latitude"}
 IGNORED = ("序号",)
 
 

@@ -38,13 +38,16 @@ FIELDS = (
     Field("promoting_unit", N_("推动部门")),
     Field("initiating_unit", N_("提请部门")),
     Field("in_ledger", N_("在台账内")),
+    Field("longitude", N_("经度")),
+    Field("latitude", N_("纬度")),
 )
 HEADINGS = {field.name: field.heading for field in FIELDS}
 
 
 @dataclass(frozen=True)
 class SpaceValues:
-    """The values of one space; types, streets, area and units are their printed Chinese names."""
+    """The values of one space; types, streets, area and units are their printed Chinese names, longitude and
+    latitude degrees (WGS-84 / CGCS2000), both or neither."""
 
     number: str
     name: str
@@ -63,6 +66,8 @@ class SpaceValues:
     promoting_unit: str | None = None
     initiating_unit: str | None = None
     in_ledger: bool = True
+    longitude: Decimal | None = None
+    latitude: Decimal | None = None
 
     def texts(self) -> dict[str, str]:
         """Every field as it is printed in a cell; reading the cells again gives the same values."""

@@ -92,11 +92,24 @@ def test_another_unit_may_bring_it_to_the_meeting():
     ("vacated_on", "2026-06-11", "不能晚于今天"),
     ("vacated_on", "1900-01-01", "1949"),
     ("in_ledger", "也许", "请填“是”或“否”"),
+    ("longitude", "东边", "不是经纬度"),
+    ("longitude", "116.36", "要一起填"),
+    ("latitude", "1e999", "不是经纬度"),
+    ("latitude", "nan", "不是经纬度"),
     ("promoting_unit", "区商务局", "按规定由区文化和旅游局推动"),
     ("initiating_unit", "区某某局", "没有“区某某局”这个单位"),
 ])
 def test_a_wrong_value_is_told_at_its_field(field, text, said):
     assert said in problems(**{field: text})[field]
+
+
+@pytest.mark.parametrize(("longitude", "latitude", "said"), [
+    ("39.894310", "116.366794", "写反了"),
+    ("116.2", "39.9", "不在西城区"),
+    ("", "39.9", "要一起填"),
+])
+def test_a_place_outside_the_district_is_told(longitude, latitude, said):
+    assert said in problems(longitude=longitude, latitude=latitude)["longitude"]
 
 
 def test_every_problem_is_told_at_once():
@@ -121,15 +134,18 @@ def test_every_problem_is_told_at_once():
     ("vacated_on", "2024-03-05 00:00:00", date(2024, 3, 5)),
     ("in_ledger", "否", False),
     ("in_ledger", "", True),
+    ("longitude", "", None),
 ])
 def test_common_ways_of_writing_are_understood(field, text, value):
     assert getattr(read(**{field: text}), field) == value
 
 
 def test_what_is_printed_reads_back_the_same():
-    space = read(size_m2="1,200.50", vacated_on="2024年3月5日", secondary_types="人防", streets="天桥、牛街", area="南半截片区")
+    space = read(size_m2="1,200.50", longitude="116.3667941234°", latitude="３９.8943", vacated_on="2024年3月5日",
+                 secondary_types="人防", streets="天桥、牛街", area="南半截片区")
     assert read_space(space.texts(), OFFICE) == space
     assert space.texts()["size_m2"] == "1200.5"
+    assert (space.texts()["longitude"], space.texts()["latitude"]) == ("116.366794", "39.8943")
     assert read(size_m2="1200").texts()["size_m2"] == "1200"
 
 
