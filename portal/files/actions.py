@@ -17,13 +17,15 @@ from portal.files.storage import FolderStorage
 MOST_ATTACHMENTS = 30
 
 
-def store_bytes(session: Session, storage: FolderStorage, data: bytes, media_type: str, now: datetime) -> StoredFile:
+def store_bytes(session: Session, storage: FolderStorage, data: bytes, media_type: str, now: datetime,
+                pages: int | None = None) -> StoredFile:
     """Keep bytes once, by their hash; the same bytes give the same StoredFile."""
     sha256 = hashlib.sha256(data).hexdigest()
     known = session.scalar(select(StoredFile).where(StoredFile.sha256 == sha256))
     if known is not None:
+        known.pages = known.pages or pages
         return known
-    stored = StoredFile(sha256=storage.put(data), size=len(data), media_type=media_type, created_at=now)
+    stored = StoredFile(sha256=storage.put(data), size=len(data), media_type=media_type, pages=pages, created_at=now)
     session.add(stored)
     session.flush()
     return stored
@@ -40,7 +42,7 @@ def attach(session: Session, storage: FolderStorage, subject: Base, file: Prepar
     if session.scalar(select(func.count()).select_from(Attachment).where(*mine)) >= MOST_ATTACHMENTS:
         raise InvalidInput(N_("这里最多放 %(count)s 个附件，请合并后再传。"), field="files", count=MOST_ATTACHMENTS)
     attachment = Attachment(
-        file=store_bytes(session, storage, file.data, file.media_type, now), subject_type=subject.__tablename__,
+        file=store_bytes(session, storage, file.data, file.media_type, now, file.pages), subject_type=subject.__tablename__,
         subject_id=subject.id, purpose=purpose, filename=file.name, visibility=visibility,
         added_by=getattr(actor, "id", None), added_at=now,
     )

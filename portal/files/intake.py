@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps
 
 from portal.errors import N_, InvalidInput
+from portal.files.lengths import pages_of
 from portal.files.rules import JPEG, PNG, Kind, kind_of, safe_name, shown
 
 LONGEST_SIDE = 4000
@@ -16,11 +17,12 @@ UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Im
 
 @dataclass(frozen=True)
 class PreparedFile:
-    """A file ready to be stored."""
+    """A file ready to be stored; `pages` where it is a document that tells."""
 
     name: str
     data: bytes
     media_type: str
+    pages: int | None = None
 
 
 def prepare(filename: str, data: bytes) -> PreparedFile:
@@ -31,7 +33,7 @@ def prepare(filename: str, data: bytes) -> PreparedFile:
     kind = kind_of(filename, data)
     if kind.is_image:
         kind, data = _redraw(filename, data, kind)
-    return PreparedFile(safe_name(filename, kind), data, kind.media_type)
+    return PreparedFile(safe_name(filename, kind), data, kind.media_type, pages_of(data, kind))
 
 
 def _redraw(filename: str, data: bytes, kind: Kind) -> tuple[Kind, bytes]:

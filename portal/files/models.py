@@ -9,13 +9,14 @@ from portal.db import Base, UTCDateTime, code
 
 
 class StoredFile(Base):
-    """The bytes of one file, content-addressed: `sha256` is its name in storage."""
+    """The bytes of one file, content-addressed: `sha256` is its name in storage. `pages` is known of documents only."""
 
     __tablename__ = "files"
 
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
     size: Mapped[int] = mapped_column(BigInteger)
     media_type: Mapped[str] = mapped_column(String(100))
+    pages: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 

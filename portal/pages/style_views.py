@@ -16,7 +16,7 @@ def style():
     """Every piece once, for staff who write pages and for the tests that look at them."""
     wrong = SampleForm(prefix="wrong", data={"text": "我在这院里住了四十年，"})
     wrong.validate()
-    stored = SimpleNamespace(size=1_320_000)
+    stored = SimpleNamespace(size=1_320_000, pages=12)
     return render_template(
         "pages/style.html", form=SampleForm(), wrong=wrong, closes_at=now() + timedelta(days=3),
         files=[SimpleNamespace(id=1, filename="平面图.pdf", file=stored)],

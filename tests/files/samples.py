@@ -4,6 +4,7 @@ import io
 import zipfile
 
 from PIL import Image
+from pypdf import PdfWriter
 
 
 def picture(kind="JPEG", size=(40, 30), **options) -> bytes:
@@ -34,6 +35,17 @@ def bomb(name="word/document.xml", size=300 * 1024 * 1024) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open(name, "w") as entry:
         for _ in range(size // 2**20):
             entry.write(bytes(2**20))
+    return out.getvalue()
+
+
+def pdf(pages: int, password: str = "") -> bytes:
+    """A PDF of empty pages, locked with a password if one is given."""
+    writer, out = PdfWriter(), io.BytesIO()
+    for _ in range(pages):
+        writer.add_blank_page(595, 842)
+    if password:
+        writer.encrypt(password, algorithm="AES-256")
+    writer.write(out)
     return out.getvalue()
 
 

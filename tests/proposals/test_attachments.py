@@ -5,10 +5,12 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 
-from portal.consultations.actions import open_internal_round, send_request
+from portal.consultations.actions import open_internal_round, publish, send_request
+from portal.files.actions import attach
+from portal.files.intake import prepare
 from portal.files.models import Attachment
-from tests.builders import a_draft, a_handler, a_published_proposal, a_unit
-from tests.files.samples import picture
+from tests.builders import a_draft, a_handler, a_published_proposal, a_reviewed_draft, a_unit
+from tests.files.samples import pdf, picture
 
 
 @pytest.fixture
@@ -67,3 +69,13 @@ def test_nothing_chosen_is_said_in_a_sentence(session, write, sign_in):
     answer = sign_in(handler).post(f"/desk/proposals/{proposal.number}/attachments", data=typed)
     assert answer.status_code == 422
     assert "请选择文件" in answer.text
+
+
+def test_readers_are_told_pages_and_size_before_they_open_a_document(session, write, app, client):
+    with write() as now:
+        proposal = a_reviewed_draft(session, now)
+        handler = a_handler(session, now)
+        attach(session, app.extensions["storage"], proposal.latest, prepare("整体方案.pdf", pdf(12)), purpose="plan",
+               visibility="public", actor=handler, now=now)
+        publish(session, proposal.latest, period_value=5, period_unit="working_day", actor=handler, now=now)
+    assert "12页 · 2 KB" in client.get(f"/proposals/{proposal.number}").text

@@ -59,7 +59,7 @@ _ASKED = (
     .outerjoin(Unit, Unit.id == Requirement.unit_id).outerjoin(Waiver, _same_waiver)
     .where(Requirement.version_id == bindparam("version")).order_by(Requirement.id)
 )
-_FILES = select(Attachment.id, Attachment.filename, StoredFile.size, StoredFile.media_type).join(
+_FILES = select(Attachment.id, Attachment.filename, StoredFile.size, StoredFile.media_type, StoredFile.pages).join(
     StoredFile, StoredFile.id == Attachment.file_id).where(
     Attachment.subject_type == ProposalVersion.__tablename__, Attachment.subject_id == bindparam("version"),
     Attachment.visibility == "public",
@@ -76,6 +76,7 @@ class File:
 
     size: int
     media_type: str
+    pages: int | None
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def proposal_page(session: Session, number: str, now: datetime) -> ProposalPage 
 
 def _enclosed(session: Session, version_id: int) -> list[Enclosed]:
     files = session.connection().execute(_FILES, {"version": version_id})
-    return [Enclosed(key, name, File(size, media_type)) for key, name, size, media_type in files]
+    return [Enclosed(key, name, File(*file)) for key, name, *file in files]
 
 
 def _asked(session: Session, version_id: int) -> tuple[Asked, ...]:
