@@ -46,6 +46,11 @@ class Consultation(Base):
         return rules.answers_are_public(self.answers_published_at, self.public_round and self.public_round.opened_at)
 
     @property
+    def is_in_hand(self) -> bool:
+        """Whether its opinions may still be worked on: neither settled (办结) nor its answers published."""
+        return self.settled_at is None and not self.answers_are_public
+
+    @property
     def owners(self) -> Owners:
         """A consultation belongs where its proposal belongs."""
         return self.proposal.owners
