@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.errors import InvalidInput
-from portal.opinions.actions import Pledge, decide_theme, group_points
+from portal.errors import InvalidInput, Refusal
+from portal.opinions.actions import Pledge, decide_theme, group_points, settle_consultation
 from portal.opinions.actions.replies import keep_reply
 from portal.opinions.queries.changes import changed_places, changes_of, promise_of
 from portal.proposals.actions import edit_version, new_version
@@ -57,6 +57,21 @@ def test_the_places_are_the_real_differences_between_the_versions(session, write
         adopt(session, theme, matter, now, places=[place])
     [change] = changes_of(session, theme)
     assert (change.field, change.before, change.after) == ("meaning", place.before, MEANING)
+
+
+def test_words_that_changed_again_must_be_looked_at_before_settling(session, write, matter, theme, clock):
+    with write() as now:
+        version = revise(session, matter, now, meaning=MEANING)
+        adopt(session, theme, matter, now, places=changed_places(session, matter.consultation))
+    with write() as now:
+        edit_version(session, version, {"meaning": "少走十分钟。"}, seen_revision=version.revision, actor=matter.handler, now=now)
+    clock.advance(matter.consultation.public_round.closes_at - now)
+    with pytest.raises(Refusal, match="“二层要有电梯”指向的修改后来又变了"), write() as now:
+        settle_consultation(session, matter.consultation, actor=matter.handler, now=now)
+    with write() as now:
+        adopt(session, theme, matter, now, places=changed_places(session, matter.consultation))
+        settle_consultation(session, matter.consultation, actor=matter.handler, now=now)
+    assert matter.consultation.settled_at == now
 
 
 def test_another_verdict_lets_the_places_and_the_promise_go(session, write, matter, theme):

@@ -12,6 +12,7 @@ from portal.errors import N_, InvalidInput, Refusal
 from portal.opinions import rules
 from portal.opinions.actions.holding import check_not_published, hold, hold_open
 from portal.opinions.models import Opinion, Settlement
+from portal.opinions.queries.changes import outdated_changes
 from portal.opinions.queries.counting import unanswered
 from portal.text import clean
 
@@ -50,7 +51,8 @@ def _argued(our_view: str, basis: str) -> dict[str, str]:
 
 
 def settle_consultation(session: Session, consultation: Consultation, *, actor: User, now: datetime) -> None:
-    """办结: every counted opinion has its answer. Raises Refusal while the public may still speak or anything lacks a verdict."""
+    """办结: every counted opinion has its answer. Raises Refusal while the public may still speak, anything lacks a verdict, or
+    an answer points to words of the plan that have changed again."""
     hold_open(session, consultation)
     rules.check_not_withdrawn(consultation.proposal.withdrawn_at is not None)
     still_open = [each for each in consultation.rounds if each.kind == "public" and now < each.closes_at]
@@ -59,6 +61,9 @@ def settle_consultation(session: Session, consultation: Consultation, *, actor: 
     if waiting := unanswered(session, consultation):
         raise Refusal(N_("还有 %(count)s 条意见没有采纳情况，不能办结。请先逐条归类并写明理由。"),
                       clauses=(rules.ADOPTION,), count=waiting)
+    if outdated := outdated_changes(session, consultation):
+        raise Refusal(N_("归类“%(theme)s”指向的修改后来又变了，不能办结。请打开这个归类，核对方案最新一版，再保存一次采纳情况。"),
+                      clauses=(rules.ADOPTION,), theme=outdated[0].theme.title)
     consultation.settled_at = now
     journal.record(session, "consultation.settle", consultation, actor=actor, now=now, unit_id=_unit(consultation))
 

@@ -50,6 +50,14 @@ def changes_of(session: Session, theme: Theme) -> list[ThemeChange]:
     return list(session.scalars(query.options(joinedload(ThemeChange.version))))
 
 
+def outdated_changes(session: Session, consultation: Consultation) -> list[ThemeChange]:
+    """The places answers point to that read otherwise by now: edited since, or changed again in a later version."""
+    newest = {place.field: (place.version.id, place.after) for place in changed_places(session, consultation)}
+    query = select(ThemeChange).join(Theme).where(Theme.consultation_id == consultation.id).order_by(ThemeChange.id)
+    noted = session.scalars(query.options(joinedload(ThemeChange.theme)))
+    return [each for each in noted if newest.get(each.field) != (each.version_id, each.after)]
+
+
 def promise_of(session: Session, theme: Theme) -> Promise | None:
     """Who sees to what was adopted, and by when."""
     return session.scalar(select(Promise).where(Promise.theme_id == theme.id).options(joinedload(Promise.keeper)))
