@@ -14,18 +14,19 @@ from portal.forms import refusals_on
 from portal.opinions import actions, rules
 from portal.opinions.desk_forms import MarkForm, PlaceForm, SettleForm
 from portal.opinions.entry_views import load_consultation
-from portal.opinions.models import Opinion
+from portal.opinions.models import Assignment, Opinion, Point
 from portal.opinions.queries import open_matters
 from portal.opinions.queries.alike import alike_to
 from portal.opinions.queries.desk import desk_page
 from portal.opinions.queries.lookup import desk_opinion, numbered
 from portal.opinions.queries.narrowing import Filters, Work
 from portal.opinions.queries.rows import theme_rows
-from portal.opinions.queries.work import notes_on, worked_on
+from portal.opinions.queries.work import notes_on, work_by_point, worked_on
 from portal.opinions.reading_views import read
 from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
-from portal.opinions.work_forms import NoteForm
+from portal.opinions.work_forms import MoveForm, NoteForm
+from portal.opinions.working import offered
 from portal.rulebook.book import clause
 from portal.text import clean
 from portal.web import allow, flash_refusal, now, person, write
@@ -97,18 +98,23 @@ def show(opinion: Opinion):
     return shown_opinion(opinion)
 
 
-def shown_opinion(opinion: Opinion, mark_form=None, settle_form=None, note_form=None, contact=None):
+def shown_opinion(opinion: Opinion, mark_form=None, settle_form=None, note_form=None, move_form=None, contact=None):
     """The page of an opinion, with the form that was filled in as it was."""
-    forms = [form for form in (mark_form, settle_form, note_form) if form is not None]
+    forms = [form for form in (mark_form, settle_form, note_form, move_form) if form is not None]
     status = max((form.status for form in forms), default=200)
     return render_template(
         "opinions/show.html", opinion=opinion, consultation=opinion.consultation, files=attachments_of(db.session, opinion),
         mark_form=mark_form or MarkForm(formdata=None), settle_form=settle_form or _settle_form(opinion), contact=contact,
         note_form=note_form or NoteForm(formdata=None), notes=notes_on(db.session, opinion=opinion),
+        move_form=move_form or MoveForm(formdata=None), point_work=work_by_point(db.session, opinion.points), verbs_of=_verbs,
         alike=alike_to(db.session, opinion),
         matters=open_matters(db.session, opinion.consultation), settles=_settles(opinion),
         rule=clause(rules.CONSENSUS if _settles(opinion) else rules.COUNTING),
     ), status, {"Cache-Control": "no-store"}
+
+
+def _verbs(point: Point, work: Assignment) -> list[str]:
+    return offered(work.state, handed_in=work.handed_in_by == person().id, is_answered=point.is_answered)
 
 
 def _settles(opinion: Opinion) -> bool:

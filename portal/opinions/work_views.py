@@ -8,12 +8,13 @@ from portal.extensions import db
 from portal.forms import Form, refusals_on
 from portal.opinions.actions import talking, work
 from portal.opinions.desk_views import load_opinion, shown_opinion
-from portal.opinions.models import Advice, Opinion, Theme
+from portal.opinions.models import Advice, Opinion, Point, Theme
+from portal.opinions.queries.lookup import point_by_id
 from portal.opinions.queries.work import advice_by_id, advice_for
 from portal.opinions.step_views import undoable
 from portal.opinions.theme_views import forms_of, load_theme, shown_theme
 from portal.opinions.views import bp
-from portal.opinions.work_forms import AnswerAdviceForm, NoteForm
+from portal.opinions.work_forms import AnswerAdviceForm, MoveForm, NoteForm
 from portal.permissions import units_for
 from portal.web import actor, allow, person, write
 
@@ -42,13 +43,31 @@ def assign(theme: Theme):
 def move(theme: Theme):
     """Lead the work on: take it, hand it in, accept it, send it back, unlock it."""
     form = forms_of(theme)["move"]
+    return _back(theme) if _moved(theme, form) else shown_theme(theme, move=form)
+
+
+def load_point(point_id: int) -> Point | None:
+    """The point a request is about."""
+    return point_by_id(db.session, point_id)
+
+
+@bp.post("/desk/points/<int:point_id>/work")
+@allow("opinion.handle", load_point)
+def move_point(point: Point):
+    """Lead the work on a point with work of its own on."""
+    form = MoveForm()
+    if _moved(point, form):
+        return redirect(url_for("opinions.show", opinion_id=point.opinion_id))
+    return shown_opinion(point.opinion, move_form=form)
+
+
+def _moved(subject: Theme | Point, form: MoveForm) -> bool:
     with refusals_on(form):
         with write() as at:
-            work.move(db.session, theme, form.verb.data, remark=form.remark.data or "", actor=person(), now=at,
+            work.move(db.session, subject, form.verb.data, remark=form.remark.data or "", actor=person(), now=at,
                       seen_revision=request.form.get("work_revision", 0, type=int))
         flash(_("已更新办理状态。"))
-        return _back(theme)
-    return shown_theme(theme, move=form)
+    return form.refusal is None
 
 
 @bp.post("/desk/themes/<int:theme_id>/notes")

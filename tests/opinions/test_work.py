@@ -9,11 +9,13 @@ from portal.clock import beijing_date
 from portal.errors import EditedMeanwhile, InvalidInput, Refusal
 from portal.opinions import working
 from portal.opinions.actions import decide_theme, group_points, mark, place_points, rename_theme, set_no_demand
+from portal.opinions.actions.grouping import merge_themes
 from portal.opinions.actions.steps import undo
 from portal.opinions.actions.talking import answer_advice, ask_advice, write_note
 from portal.opinions.actions.work import assign, move
 from portal.opinions.models import Assignment, Note, Step
-from portal.opinions.queries.work import advice_for, due_for, to_read, work_on
+from portal.opinions.queries.narrowing import Work
+from portal.opinions.queries.work import advice_for, due_for, to_read, work_on, worked_on
 from tests.builders import a_handler, a_reviewer, a_unit
 from tests.opinions.matter import a_pledge, an_opinion
 
@@ -95,6 +97,60 @@ def test_a_second_reader_accepts_and_the_theme_is_locked(session, write, matter,
     for change in changes:
         with pytest.raises(Refusal, match="“电梯”已由赵审核于2026-06-10审定"), write() as now:
             change(now)
+
+
+@pytest.fixture
+def point(session, write, matter, theme, reader):
+    """A point of the theme, given to somebody by itself."""
+    with write() as now:
+        assign(session, matter.consultation, points=theme.points, assignee=matter.handler, due_on=None, actor=reader, now=now)
+    return theme.points[0]
+
+
+def test_a_point_given_by_itself_is_read_by_a_second_reader_and_locked(session, write, sign_in, matter, theme, point, reader):
+    mine, theirs = sign_in(matter.handler), sign_in(reader)
+    page, address = f"/desk/opinions/{point.opinion_id}", f"/desk/points/{point.id}/work"
+    assert "送审" in mine.get(page).text
+    assert mine.post(address, data={"verb": "hand_in", "work_revision": "1"}).status_code == 302
+    assert mine.post(address, data={"verb": "accept", "work_revision": "2"}).status_code == 409
+    wrong = theirs.post(address, data={"verb": "send_back", "work_revision": "2", "remark": ""})
+    assert wrong.status_code == 422 and "哪里要改" in wrong.text
+    assert theirs.post(address, data={"verb": "accept", "work_revision": "2"}).status_code == 302
+    assert "审定，已锁定" in mine.get(page).text
+    session.rollback()
+    with write() as now:
+        other = group_points(session, matter.consultation, "坡道", an_opinion(session, matter, now, "c").points,
+                             actor=matter.handler, now=now)
+    changes = [
+        lambda now: decide_theme(session, theme, verdict="explained", reason="一层有电梯。", changed_place="",
+                                 seen_revision=theme.revision, actor=matter.handler, now=now),
+        lambda now: place_points(session, None, [point], actor=matter.handler, now=now),
+        lambda now: merge_themes(session, other, theme, actor=matter.handler, now=now),
+        lambda now: undo(session, session.scalars(select(Step)).first(), actor=matter.handler, now=now),
+    ]
+    for change in changes:
+        with pytest.raises(Refusal, match="第1号意见的要点已由赵审核于2026-06-10审定"), write() as now:
+            change(now)
+
+
+def test_a_point_is_not_accepted_unread_when_the_answer_of_its_theme_changed(session, write, matter, theme, point, reader):
+    with write() as now:
+        move(session, point, "hand_in", seen_revision=1, actor=matter.handler, now=now)
+        decide_theme(session, theme, verdict="not_adopted", reason="楼板装不了电梯。", changed_place="",
+                     seen_revision=theme.revision, actor=matter.handler, now=now)
+    with pytest.raises(EditedMeanwhile), write() as now:
+        move(session, point, "accept", seen_revision=2, actor=reader, now=now)
+
+
+def test_the_list_keeps_apart_what_others_do(session, write, sign_in, matter, theme, point, reader):
+    with write() as now:
+        loose = group_points(session, matter.consultation, "坡道", an_opinion(session, matter, now, "d").points,
+                             actor=matter.handler, now=now)
+        assign(session, matter.consultation, themes=[theme], assignee=reader, due_on=None, actor=reader, now=now)
+    assert worked_on(session, matter.consultation, state="open") == Work((theme.id, loose.id), (point.id,))
+    address = f"/desk/proposals/{matter.number}/opinions?work=mine"
+    assert "找到1条" in sign_in(matter.handler).get(address).text
+    assert "找到0条" in sign_in(reader).get(address).text
 
 
 def test_unlocking_needs_a_reason_and_handing_in_again_a_reader_again(session, write, matter, theme, reader):

@@ -116,6 +116,7 @@ OPINIONS = [
     *both("/desk/reply-texts", UNITS), *both("/desk/reply-texts/<int:reply_id>", OWN_UNIT),
     get("/desk/advice", UNITS), post("/desk/advice/<int:advice_id>", "asked_handler"),
     post("/desk/themes/<int:theme_id>/assign", OWN_UNIT), post("/desk/themes/<int:theme_id>/work", OWN_UNIT),
+    post("/desk/points/<int:point_id>/work", OWN_UNIT),
     post("/desk/themes/<int:theme_id>/notes", OWN_UNIT), post("/desk/opinions/<int:opinion_id>/notes", OWN_UNIT),
     post("/desk/themes/<int:theme_id>/advice", OWN_UNIT),
     get(f"{DESK}/disagreements", OWN_UNIT, "leader", "office"),

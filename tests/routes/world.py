@@ -183,8 +183,9 @@ def _words(session, now, proposal) -> dict:
     session.add(advice)
     reply = keep_reply(session, unit_id=a_unit(session, now, OWN).id, title="施工时间", text="施工只在白天进行。", **asks)
     session.flush()
-    return {"opinion_id": opinion.id, "theme_id": opinion.points[0].theme_id, "receipt": opinion.receipt, "step_id": step.id,
-            "advice_id": advice.id, "reply_id": reply.id}
+    [point] = opinion.points
+    return {"opinion_id": opinion.id, "point_id": point.id, "theme_id": point.theme_id, "receipt": opinion.receipt,
+            "step_id": step.id, "advice_id": advice.id, "reply_id": reply.id}
 
 
 def _likeness(session, now, proposal) -> dict:

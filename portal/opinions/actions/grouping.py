@@ -10,7 +10,7 @@ from portal import journal
 from portal.accounts.models import User
 from portal.errors import N_, InvalidInput, Refusal
 from portal.opinions.actions.holding import hold_open
-from portal.opinions.actions.locks import check_unlocked
+from portal.opinions.actions.locks import check_answer_unlocked, check_unlocked
 from portal.opinions.actions.steps import recorded
 from portal.opinions.actions.themes import create_theme, held_points
 from portal.opinions.models import Advice, Assignment, Note, Point, Promise, Theme, ThemeChange, ThemeSuggestion
@@ -27,7 +27,8 @@ def merge_themes(session: Session, kept: Theme, other: Theme, *, actor: User, no
     hold_open(session, kept.consultation, kept, other)
     if other is kept or other.consultation_id != kept.consultation_id:
         raise InvalidInput(N_("请选另一个归类来合并。"), field="other")
-    check_unlocked(session, [kept.id, other.id])
+    check_unlocked(session, [kept.id])
+    check_answer_unlocked(session, other)
     points = list(session.scalars(select(Point).where(Point.theme_id == other.id).order_by(Point.id)))
     with recorded(session, kept.consultation, "theme.merge", points, actor=actor, now=now) as step:
         for point in points:

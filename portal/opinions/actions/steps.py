@@ -83,7 +83,7 @@ def undo(session: Session, step: Step, *, actor: User, now: datetime) -> None:
     hold_open(session, step.consultation, step)
     if step.undone_at is not None:
         raise Refusal(N_("这一步已经撤销过了。"))
-    check_unlocked(session, _themes(session, step.changes))
+    check_unlocked(session, _themes(session, step.changes), _points(step.changes))
     try:
         for change in reversed(step.changes):
             _take_back(session, change)
@@ -125,6 +125,11 @@ def _themes(session: Session, changes: list[dict]) -> set[int]:
     marked = {side["opinion_id"] for change in changes if change["table"] == "marks"
               for side in (change["before"], change["after"]) if side and "opinion_id" in side}
     return found | set(session.scalars(select(Point.theme_id).where(Point.opinion_id.in_(marked), Point.theme_id.is_not(None))))
+
+
+def _points(changes: list[dict]) -> set[int]:
+    """The ids of the points whose place these changes touch."""
+    return {change["id"] for change in changes if change["table"] == "points"}
 
 
 def _change(row: Base, before: dict | None, after: dict | None) -> dict:

@@ -15,7 +15,7 @@ from portal.db import check_revision
 from portal.errors import N_, InvalidInput, Refusal
 from portal.opinions import rules
 from portal.opinions.actions.holding import hold_open
-from portal.opinions.actions.locks import check_points_unlocked, check_unlocked
+from portal.opinions.actions.locks import check_answer_unlocked, check_points_unlocked, check_unlocked
 from portal.opinions.actions.steps import recorded
 from portal.opinions.actions.work import reopen_review
 from portal.opinions.boilerplate import check_own_words
@@ -113,7 +113,7 @@ def decide_theme(session: Session, theme: Theme, *, verdict: str, reason: str, c
     """
     hold_open(session, theme.consultation, theme)
     check_revision(theme, seen_revision)
-    check_unlocked(session, [theme.id])
+    check_answer_unlocked(session, theme)
     if verdict not in rules.VERDICTS:
         raise InvalidInput(N_("请选一项采纳情况。"), field="verdict")
     words = rules.checked_reason(reason, N_("请写明理由：居民会看到这段话。"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portal import journal
@@ -46,24 +46,28 @@ def assign(session: Session, consultation: Consultation, *, themes: Sequence[The
           points=[each.id for each in points], assignee=assignee.id if assignee else None)
 
 
-def move(session: Session, theme: Theme, verb: str, *, remark: str = "", seen_revision: int, actor: User, now: datetime) -> None:
-    """Lead the work on a theme on: take, hand_in, take_back, accept (lock), send_back or unlock, see working.MOVES.
+def move(session: Session, subject: Theme | Point, verb: str, *, remark: str = "", seen_revision: int, actor: User,
+         now: datetime) -> None:
+    """Lead the work on a theme, or on a point with work of its own, on: take, hand_in, take_back, accept (lock), send_back or
+    unlock, see working.MOVES.
 
     `seen_revision`: that of the assignment the person saw (0: there was none). Raises Refusal for a step that leads
-    nowhere, a reader who is not a second one, and work without a verdict; InvalidInput for missing words.
+    nowhere, a reader who is not a second one, and work without an answer; InvalidInput for missing words.
     """
-    hold_open(session, theme.consultation, theme)
-    work = session.scalar(select(Assignment).where(Assignment.theme_id == theme.id).execution_options(populate_existing=True))
+    consultation = _consultation(subject)
+    hold_open(session, consultation, subject)
+    about = {"theme_id": subject.id} if isinstance(subject, Theme) else {"point_id": subject.id}
+    work = session.scalar(select(Assignment).filter_by(**about).execution_options(populate_existing=True))
     if work is None:
-        work = Assignment(consultation_id=theme.consultation_id, theme_id=theme.id, state="open")
+        work = Assignment(consultation_id=consultation.id, state="open", **about)
     else:
         check_revision(work, seen_revision)
     state = working.moved(work.state, verb)
     working.check_person(verb, handed_in=work.handed_in_by == actor.id)
-    working.check_answered(verb, is_answered=theme.verdict is not None)
+    working.check_answered(verb, is_answered=subject.is_answered)
     words = rules.checked_reason(remark, working.NEEDS_WORDS[verb], "remark") if verb in working.NEEDS_WORDS else ""
     _move(session, work, verb, state, actor, words, now)
-    _note(session, f"work.{verb}", theme, actor, now)
+    _note(session, f"work.{verb}", subject, actor, now)
 
 
 def _move(session: Session, work: Assignment, verb: str, state: str, actor: User, words: str, now: datetime) -> None:
@@ -79,8 +83,9 @@ def _move(session: Session, work: Assignment, verb: str, state: str, actor: User
 
 def reopen_review(session: Session, theme: Theme, now: datetime) -> None:
     """What is with a second reader goes back in hand when its answer changes: nobody accepts what they have not read."""
-    work = session.scalar(select(Assignment).where(Assignment.theme_id == theme.id, Assignment.state == "in_review"))
-    if work is not None:
+    within = Assignment.point_id.in_(select(Point.id).where(Point.theme_id == theme.id))
+    query = select(Assignment).where(or_(Assignment.theme_id == theme.id, within), Assignment.state == "in_review")
+    for work in session.scalars(query):
         work.state, work.changed_at = "in_hand", now
 
 
@@ -98,6 +103,12 @@ def _missing(consultation: Consultation, kept: list[Assignment], themes, points,
         Assignment(point_id=each.id, **same) for each in points if each.id not in has[1]]
 
 
-def _note(session: Session, action: str, subject, actor: User, now: datetime, **details) -> None:
-    consultation = subject.consultation if isinstance(subject, Theme) else subject
-    journal.record(session, action, subject, actor=actor, now=now, unit_id=consultation.proposal.initiating_unit_id, **details)
+def _consultation(subject: Theme | Point | Consultation) -> Consultation:
+    if isinstance(subject, Consultation):
+        return subject
+    return subject.consultation if isinstance(subject, Theme) else subject.opinion.consultation
+
+
+def _note(session: Session, action: str, subject: Theme | Point | Consultation, actor: User, now: datetime, **details) -> None:
+    unit = _consultation(subject).proposal.initiating_unit_id
+    journal.record(session, action, subject, actor=actor, now=now, unit_id=unit, **details)

@@ -125,6 +125,11 @@ class Theme(Revised, Base):
     __table_args__ = (CheckConstraint("verdict IS NULL OR reason <> ''", name="verdict_reasoned"),)
 
     @property
+    def is_answered(self) -> bool:
+        """Whether it has its verdict."""
+        return self.verdict is not None
+
+    @property
     def owners(self) -> Owners:
         """A theme belongs to the unit that asks."""
         return self.consultation.owners
@@ -165,6 +170,16 @@ class Point(Base):
             counted=self.opinion.bucket == "counted", no_demand=self.no_demand, theme=self.theme_id,
             verdict=self.theme.verdict if self.theme else None,
         )
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it needs no answer any more: it asks for nothing, or its theme has its verdict."""
+        return self.no_demand or (self.theme is not None and self.theme.is_answered)
+
+    @property
+    def owners(self) -> Owners:
+        """A point belongs to the unit that asks."""
+        return self.opinion.owners
 
     __table_args__ = (CheckConstraint("NOT no_demand OR theme_id IS NULL", name="no_demand_no_theme"),)
 

@@ -55,6 +55,12 @@ def opinions_of(session: Session, author: User, limit: int = 100) -> Sequence[Op
         .options(_MATTER, _ANSWERS, joinedload(Opinion.round).joinedload(Round.version), joinedload(Opinion.mark))).all()
 
 
+def point_by_id(session: Session, point_id: int) -> Point | None:
+    """A point with the matter it belongs to."""
+    return session.scalar(select(Point).where(Point.id == point_id).options(
+        joinedload(Point.theme), joinedload(Point.opinion).options(_MATTER)))
+
+
 def numbered(session: Session, consultation: Consultation, number: int | None) -> Opinion | None:
     """The opinion with this number inside the consultation."""
     return session.scalar(select(Opinion).where(Opinion.consultation_id == consultation.id, Opinion.number == number))

@@ -22,10 +22,12 @@ _OPINIONS = select(Opinion.id, Opinion.number, Opinion.received_on)
 
 @dataclass(frozen=True)
 class Work:
-    """Only what these themes hold, and these points: what an assignment speaks of, see queries.work.worked_on."""
+    """Only what these themes hold without the points `elsewhere`, and these points: what an assignment speaks of, see
+    queries.work.worked_on."""
 
     themes: tuple[int, ...]
     points: tuple[int, ...]
+    elsewhere: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -199,8 +201,13 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.overdue:
         asked.append(_is_overdue())
     if filters.work is not None:
-        asked.append(_has_point(or_(_theirs.theme_id.in_(filters.work.themes), _theirs.id.in_(filters.work.points))))
+        asked.append(_has_point(_worked_by(filters.work)))
     return asked
+
+
+def _worked_by(work: Work) -> ColumnElement[bool]:
+    with_theme = and_(_theirs.theme_id.in_(work.themes), _theirs.id.not_in(work.elsewhere))
+    return or_(with_theme, _theirs.id.in_(work.points))
 
 
 def _says(q: str) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from portal.accounts.models import Membership, User
@@ -46,16 +46,30 @@ def work_by_point(session: Session, points: Sequence[Point]) -> dict[int, Assign
 
 def worked_on(session: Session, consultation: Consultation, *, assignee: int = 0, until: date | None = None,
               state: str = "") -> Work:
-    """The themes and points whose assignment fits: of a person, due by a day, in a state; what is accepted is due no more."""
-    query = select(Assignment.theme_id, Assignment.point_id).where(Assignment.consultation_id == consultation.id)
-    if assignee:
-        query = query.where(Assignment.assignee_id == assignee, Assignment.state != "accepted")
-    if until is not None:
-        query = query.where(Assignment.due_on <= until, Assignment.state.not_in(("in_review", "accepted")))
-    if state:
-        query = query.where(Assignment.state == state)
+    """The themes and points whose assignment fits: of a person, due by a day, in a state; what is accepted is due no more.
+
+    A point with an assignment of its own does not follow its theme's. A theme nobody was given yet is open.
+    """
+    fits = _fitting(assignee, until, state)
+    query = select(Assignment.theme_id, Assignment.point_id, fits).where(Assignment.consultation_id == consultation.id)
     found = session.execute(query.order_by(Assignment.id)).all()
-    return Work(tuple(theme for theme, _ in found if theme), tuple(point for _, point in found if point))
+    themes = [theme for theme, _, does in found if theme and does]
+    if state == "open":
+        themes += session.scalars(select(Theme.id).where(
+            Theme.consultation_id == consultation.id, ~exists().where(Assignment.theme_id == Theme.id)).order_by(Theme.id))
+    return Work(tuple(themes), tuple(point for _, point, does in found if point and does),
+                tuple(point for _, point, does in found if point and not does))
+
+
+def _fitting(assignee: int, until: date | None, state: str) -> ColumnElement[bool]:
+    asked = [true()]
+    if assignee:
+        asked += [func.coalesce(Assignment.assignee_id, 0) == assignee, Assignment.state != "accepted"]
+    if until is not None:
+        asked += [Assignment.due_on.is_not(None), Assignment.due_on <= until, Assignment.state.not_in(("in_review", "accepted"))]
+    if state:
+        asked.append(Assignment.state == state)
+    return and_(*asked)
 
 
 def due_for(session: Session, user_id: int, until: date) -> Sequence[Assignment]:
