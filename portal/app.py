@@ -9,7 +9,7 @@ from flask.templating import Environment
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import display, i18n, models, web  # noqa: F401  (models: every table must be known)
+from portal import delivery, display, i18n, models, web  # noqa: F401  (models: every table must be known)
 from portal.clock import SystemClock
 from portal.commands import register_commands
 from portal.config import Settings
@@ -97,6 +97,7 @@ def _register(app: Flask) -> None:
             import_module(f"portal.{concept}.jobs")
     register_commands(app)
     display.register(app)
+    delivery.register(app)
     app.register_error_handler(Refusal, web.show_refusal)
     web.register_error_pages(app)
     app.add_url_rule("/healthz", "healthz", _healthz)

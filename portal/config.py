@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     contact_key: str = ""
     https: bool = False
     trusted_proxies: int = 0
+    compress: bool = True
     password_cost: int = 3
     lockout_failures: int = 5
     lockout_minutes: int = 15
