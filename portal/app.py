@@ -71,6 +71,7 @@ def _configure(app: Flask, settings: Settings, clock) -> None:
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["jobs"] = Queue(app)
     app.extensions["storage"] = FolderStorage(settings.data_dir / "files")
+    app.extensions["held"] = FolderStorage(settings.data_dir / "held")
     Encrypted.use_key(settings.contact_key)
 
 

@@ -20,13 +20,20 @@ class StaleForm(InvalidInput):
     """A form that must be sent again with a new token."""
 
 
-def issue(key: str, now: datetime) -> str:
-    """A token for a form opened `now`, signed with the app's secret key."""
-    return _signer(key).dumps([token_urlsafe(16), now.timestamp()])
+class HastyForm(InvalidInput):
+    """A form that must wait for a moment."""
+
+
+def issue(key: str, now: datetime, earlier: str = "") -> str:
+    """A token for a form opened `now`, signed with the app's secret key.
+
+    It keeps the random number of an `earlier` token, however old: what may have arrived with that one is then known again.
+    """
+    return _signer(key).dumps([_number(key, earlier) or token_urlsafe(16), now.timestamp()])
 
 
 def read(key: str, token: str, now: datetime) -> str:
-    """The random number of a form sent `now`. Raises StaleForm for a forged or old token, InvalidInput for a hasty one."""
+    """The random number of a form sent `now`. Raises StaleForm for a forged or old token, HastyForm for a hasty one."""
     try:
         number, opened = _signer(key).loads(token)
         age = now - datetime.fromtimestamp(opened, UTC)
@@ -35,8 +42,16 @@ def read(key: str, token: str, now: datetime) -> str:
     if age > LONGEST:
         raise StaleForm(STALE)
     if age < QUICKEST:
-        raise InvalidInput(HASTY)
+        raise HastyForm(HASTY)
     return number
+
+
+def _number(key: str, token: str) -> str | None:
+    """The random number of a token, whatever its age; None when it is forged."""
+    try:
+        return _signer(key).loads(token)[0]
+    except BadData:
+        return None
 
 
 def _signer(key: str) -> URLSafeSerializer:

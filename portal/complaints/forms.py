@@ -1,11 +1,11 @@
 """Forms for filing a complaint, adding to it, taking it a step further and asking afterwards."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from portal.complaints.rules.steps import Step
+from portal.files.forms import Papers
 from portal.forms import Day, Form, at_most, chinese_options, options
 from portal.i18n import say
 from portal.words import WORDS
@@ -27,7 +27,7 @@ class ComplaintForm(Form):
                          validators=[DataRequired(_("请写下您要反映的事情：什么地方、发生了什么。"))])
     accused = SelectField(_("检举的人在哪个单位"), validators=[Optional()], coerce=int, default=0,
                           description=_("只有检举控告工作人员时才需要选。被检举的单位看不到这份材料。"))
-    files = MultipleFileField(_("照片或材料"), description=_("可以不传。照片里的拍摄地点等信息会自动去掉。"))
+    files = Papers(_("照片或材料"), description=_("可以不传。照片里的拍摄地点等信息会自动去掉。"))
     name = StringField(_("怎么称呼您"), validators=[Length(max=60)])
     contact = StringField(_("电话或邮箱"), description=_("只用来告诉您办理结果，不会公开。"), validators=[Length(max=100)])
 
@@ -94,7 +94,7 @@ class FactForm(Form):
     token = HiddenField(validators=[DataRequired(), Length(max=64)])
     text = TextAreaField(_("补充什么情况"), validators=[DataRequired(_("请写下要补充的情况。"))])
     again = RadioField(_("这是"), validators=[DataRequired(_("请选一项。"))], default="no")
-    files = MultipleFileField(_("照片或材料"), description=_("可以不传。照片里的拍摄地点等信息会自动去掉。"))
+    files = Papers(_("照片或材料"), description=_("可以不传。照片里的拍摄地点等信息会自动去掉。"))
 
     def offer(self) -> None:
         """Fill in the choices."""

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 
@@ -16,7 +17,9 @@ class FolderStorage:
         """Keep the bytes, durably and whole or not at all; returns their SHA-256."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._path(sha256)
-        if not path.exists():
+        if path.exists():
+            path.touch()
+        else:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(path, data)
         return sha256
@@ -24,6 +27,13 @@ class FolderStorage:
     def read(self, sha256: str) -> bytes:
         """The bytes kept under that name; raises FileNotFoundError."""
         return self._path(sha256).read_bytes()
+
+    def forget(self, before: datetime) -> int:
+        """Delete what was put here before an instant; how many files. Only for what nothing refers to."""
+        old = [path for path in self.root.glob("??/*") if path.stat().st_mtime < before.timestamp()]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
 
     def _path(self, sha256: str) -> Path:
         return self.root / sha256[:2] / sha256

@@ -17,9 +17,10 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.errors import N_
+from portal.files.forms import Papers
 from portal.forms import Day, Form, LongSelect, chinese_options
 from portal.i18n import chinese, say
-from portal.opinions.forms import MultipleFileField, TokenForm, choices
+from portal.opinions.forms import TokenForm, choices
 from portal.opinions.rules import DECLARES, PAPER_CHANNELS, PUBLIC_STANCES, RELATIONS, REPLY_STANCES, UNINVITED, VERDICTS
 
 DAY = _("请填写日期。")
@@ -40,7 +41,7 @@ class PaperForm(TokenForm):
     relation = RadioField(_("和这个地方的关系"), validators=[Optional()])
     street = SelectField(_("住在哪个街道"), coerce=int, default=0)
     has_no_interest = BooleanField(_("本人已书面声明与这个方案没有直接利害关系"))
-    files = MultipleFileField(_("原件照片或扫描件"), description=_("可以不传。"))
+    files = Papers(_("原件照片或扫描件"), description=_("可以不传。"))
     name = StringField(_("称呼"), description=_("只在本人愿意留时填写。"))
     phone = StringField(_("电话"), description=_("只用来回访，加密保存，查看有记录。"))
 

@@ -3,6 +3,7 @@
 from flask import current_app, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from flask_wtf.file import MultipleFileField
 
 from portal.errors import Refusal
 from portal.extensions import db
@@ -10,7 +11,6 @@ from portal.files.forms import prepared
 from portal.forms import Form
 from portal.opinions.actions import add_papers
 from portal.opinions.desk_views import load_opinion
-from portal.opinions.forms import MultipleFileField
 from portal.opinions.models import Opinion
 from portal.opinions.views import bp
 from portal.web import allow, flash_refusal, person, write

@@ -3,19 +3,13 @@
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from portal.accounts.models import Unit
-from portal.accounts.queries import subdistricts
-from portal.clock import beijing_date
-from portal.consultations.rules import refuse_public_opinion
 from portal.errors import N_, Missing
 from portal.extensions import db
-from portal.files.forms import prepared
 from portal.files.visibility import register
-from portal.forms import refusals_on
 from portal.opinions import actions
-from portal.opinions.forms import OpinionForm, ReceiptForm, TokenForm
+from portal.opinions.forms import ReceiptForm, TokenForm
 from portal.opinions.models import Opinion
-from portal.opinions.queries.lookup import by_receipt, consultation_by_number, opinions_of
+from portal.opinions.queries.lookup import by_receipt, opinions_of
 from portal.permissions import EVERYONE, SIGNED_IN
 from portal.receipts import typed_receipt
 from portal.web import allow, now, person, write
@@ -34,37 +28,6 @@ def shown(template: str, form: TokenForm, **values):
     if request.method == "GET" or form.needs_renewal:
         form.renew(key(), now())
     return render_template(template, form=form, **values), form.status
-
-
-@bp.route("/proposals/<number>/opinions/new", methods=["GET", "POST"])
-@allow(EVERYONE)
-def new(number: str):
-    """Say what one thinks of a proposal; no account is needed."""
-    consultation = consultation_by_number(db.session, number)
-    heard = consultation.public_round if consultation else None
-    if heard is None:
-        raise Missing(N_("没有找到这个方案，或者它还没有公开征求意见。"))
-    if request.method == "GET":
-        refuse_public_opinion(heard, now())
-    form = OpinionForm()
-    form.offer(subdistricts(db.session, beijing_date(now())))
-    if form.validate_on_submit():
-        with refusals_on(form):
-            return redirect(url_for("opinions.receipt", receipt=_given(form, consultation), given=1))
-    return shown("opinions/new.html", form, version=heard.version, round=heard, proposal=consultation.proposal)
-
-
-def _given(form: OpinionForm, consultation) -> str:
-    """Store what was said; the receipt."""
-    number, files = form.number(key(), now()), prepared(form.files)
-    with write() as at:
-        opinion = actions.give_opinion(
-            db.session, consultation, stance=form.stance.data, text=form.typed, relation=form.relation.data, token=number, now=at,
-            street=db.session.get(Unit, form.street.data) if form.street.data else None,
-            name=form.name.data, phone=form.phone.data, email=form.email.data, author=person(),
-        )
-        actions.attach_papers(db.session, current_app.extensions["storage"], opinion, files, actor=person(), now=at)
-        return opinion.receipt
 
 
 @bp.route("/receipts", methods=["GET", "POST"])
@@ -136,6 +99,7 @@ from portal.opinions import (  # noqa: E402, F401  (register their views on bp)
     register_views,
     reply_views,
     sheet_views,
+    speak_views,
     split_views,
     step_views,
     suggestion_views,
