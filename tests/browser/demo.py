@@ -41,7 +41,7 @@ NO_PAGES = {
     "static", "healthz", "pages.display", "files.download", "reports.download", "ledger.export", "ledger.template",
     "reports.download_paper", "reports.download_letter", "wordtemplates.download", "wordtemplates.sample", "meetings.paper",
     "meetings.unit_sheet", "meetings.summary_file", "meetings.public_calendar", "meetings.own_calendar", "meetings.this_year",
-    "complaints.bulletin_file", "complaints.ticket_results", "meetings.item_report",
+    "opinions.ticket", "complaints.bulletin_file", "complaints.ticket_results", "meetings.item_report",
 }
 
 

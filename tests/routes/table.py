@@ -91,6 +91,8 @@ CONSULTATIONS = [
 OPINIONS = [
     *both("/proposals/<number>/opinions/new", EVERYONE, variant="open"),
     *both("/proposals/<number>/opinions/new", **NOBODY, variant="draft"),
+    *both("/proposals/<number>/opinions/later", EVERYONE, variant="open"),
+    *both("/proposals/<number>/opinions/later", **NOBODY, variant="draft"),
     *both("/receipts", EVERYONE), get("/receipts/<receipt>", EVERYONE), post("/receipts/<receipt>/withdraw", EVERYONE),
     get("/my/opinions", SIGNED_IN),
     *both("/requests/<int:request_id>", "expert"), post("/requests/<int:request_id>/withdraw", "expert"),
