@@ -21,9 +21,10 @@ test: $(TEST) $(AXE)
 bench: $(TEST)
 	@$(ENV)/bin/python -m bench
 
-messages: $(RUN)
+messages: $(TEST)
 	@$(ENV)/bin/pybabel -q extract -F babel.cfg -k N_ --no-location -o translations/messages.pot portal templates
-	@$(ENV)/bin/pybabel -q update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date -i translations/messages.pot -d translations
+	@$(ENV)/bin/pybabel -q update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date -i translations/messages.pot -d translations -l en
+	@$(ENV)/bin/python deploy/traditional
 
 clean:
 	@rm -rf .venv node_modules .pytest_cache .ruff_cache

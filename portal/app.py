@@ -18,6 +18,7 @@ from portal.errors import Refusal
 from portal.extensions import babel, csrf, db, login, migrate, talisman
 from portal.files.storage import FolderStorage
 from portal.jobs.queue import Queue
+from portal.mount import Mount, fragment
 from portal.permissions import EVERYONE
 
 CONCEPTS = (
@@ -47,13 +48,14 @@ def create_app(settings: Settings | None = None, clock=None) -> Flask:
     app.jinja_environment = Templates
     _configure(app, settings, clock)
     _extend(app, settings)
-    _register(app)
+    _register(app, settings)
     web.check_every_view_declares(app)
     return app
 
 
 def _configure(app: Flask, settings: Settings, clock) -> None:
     app.config.update(
+        APPLICATION_ROOT=settings.mount() or "/",
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.url(),
         MAX_CONTENT_LENGTH=settings.upload_limit_mb * 1024 * 1024,
@@ -86,12 +88,14 @@ def _extend(app: Flask, settings: Settings) -> None:
         referrer_policy="same-origin", strict_transport_security=settings.https,
     )
     app.wsgi_app = i18n.LanguagePrefix(app.wsgi_app)
+    if settings.mount():
+        app.wsgi_app = Mount(app.wsgi_app, settings.mount())
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count)
 
 
-def _register(app: Flask) -> None:
+def _register(app: Flask, settings: Settings) -> None:
     for concept in CONCEPTS:
         app.register_blueprint(import_module(f"portal.{concept}.views").bp)
         if find_spec(f"portal.{concept}.jobs"):
@@ -107,8 +111,8 @@ def _register(app: Flask) -> None:
         _=i18n.translated, gettext=i18n.translated, chinese=i18n.chinese, say=i18n.say, filled=i18n.filled,
         can=web.can, now=web.now, person=web.person,
         language=i18n.language, languages=i18n.LANGUAGES, same_page_in=i18n.same_page_in, this_page=i18n.this_page,
-        html_lang=lambda: "zh-Hans" if i18n.language() == "zh" else "en",
-        settings=app.extensions["settings"],
+        html_lang=i18n.html_lang, tags=i18n.TAGS, either=i18n.either, told=i18n.told,
+        settings=settings, host_header=fragment(settings.site_header), host_footer=fragment(settings.site_footer),
     )
 
 

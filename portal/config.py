@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -44,11 +45,19 @@ class Settings(BaseSettings):
     site_filing_police: str = ""
     site_identifier: str = ""
     site_host_unit: str = "北京市西城区人民政府"
+    site_support_unit: str = ""
+    site_postal_address: str = ""
     site_phone: str = "010-00000000"
+    site_header: Path | None = None
+    site_footer: Path | None = None
 
     def url(self) -> str:
         """The database URL: the one set, or an SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'portal.sqlite'}"
+
+    def mount(self) -> str:
+        """The path of the site's address: "" or "/zhuanlan"."""
+        return urlsplit(self.site_address).path.rstrip("/")
 
     def with_keys(self) -> "Settings":
         """The same settings with keys; missing ones are made once and kept in the data folder, readable by the owner."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import format_date, format_decimal
 from markupsafe import Markup
 
@@ -12,9 +12,10 @@ from portal.consultations.rules import is_late, request_state
 from portal.errors import N_
 from portal.i18n import DAY, language, say
 from portal.proposals.rules import shown
+from portal.reading import Reading
 from portal.words import word
 
-SHORT_DAY = {"zh": "M月d日（EEE）", "en": "EEE d MMM"}
+SHORT_DAY = {"zh": "M月d日（EEE）", "zh-hant": "M月d日（EEE）", "en": "EEE d MMM"}
 
 
 def register(app: Flask) -> None:
@@ -23,12 +24,14 @@ def register(app: Flask) -> None:
         word=lambda code, kind: say(word(kind, code)), day=day, moment=moment, closing=closing, size=size,
         time_left=time_left, field_value=shown, is_late=is_late, letter_state=letter_state, number=format_decimal,
     )
-    app.jinja_env.globals.update(is_elder=is_elder, once=once)
+    app.jinja_env.globals.update(reading=reading, once=once)
 
 
-def is_elder() -> bool:
-    """Whether the reader chose the large-print version."""
-    return request.cookies.get("elder") == "1"
+def reading() -> Reading:
+    """How the person in front of the page chose to read."""
+    if "reading" not in g:
+        g.reading = Reading.kept(request.cookies.get("display", ""))
+    return g.reading
 
 
 def once(macro, *words, **named) -> Markup:
@@ -93,8 +96,12 @@ def size(count: int) -> str:
     return f"{count / 1024 / 1024:.1f} MB"
 
 
-@lru_cache(maxsize=4096)
 def _date(value: date, pattern: str) -> str:
+    return _formatted(value, pattern, language())
+
+
+@lru_cache(maxsize=4096)
+def _formatted(value: date, pattern: str, _language: str) -> str:
     return format_date(value, pattern)
 
 

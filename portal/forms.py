@@ -32,7 +32,7 @@ _PLAIN = {
 @cache
 def _own_words(code: str):
     """WTForms' catalogue of a language, read from the disk once."""
-    return get_translations([code])
+    return get_translations(["zh_TW" if code == "zh-hant" else code])
 
 
 class _PlainWords:

@@ -1,4 +1,4 @@
-"""Languages: `/…` answers in Chinese, `/en/…` in English; a page keeps its address under the other prefix."""
+"""Languages: `/…` answers in Chinese, `/zh-hant/…` in Traditional Chinese, `/en/…` in English; a page keeps its address."""
 
 import re
 from collections.abc import Mapping
@@ -13,13 +13,15 @@ from markupsafe import Markup, escape
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 IN_QUERY = "%=&+/?:@!$'()*,;~"
-LANGUAGES = {"zh": "中文", "en": "English"}
+LANGUAGES = {"zh": "简体", "zh-hant": "繁體", "en": "English"}
+TAGS = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+LOCALES = {"zh": "zh_Hans_CN", "zh-hant": "zh_Hant", "en": "en"}
 _language: ContextVar[str] = ContextVar("language", default="zh")
-DAY = {"zh": "yyyy年M月d日", "en": "d MMMM yyyy"}
+DAY = {"zh": "yyyy年M月d日", "zh-hant": "yyyy年M月d日", "en": "d MMMM yyyy"}
 
 
 class LanguagePrefix:
-    """WSGI middleware: moves a leading `/en` from the path to the script name, so that every URL built keeps it.
+    """WSGI middleware: moves a leading `/en` or `/zh-hant` from the path to the script name: every URL built keeps it.
 
     Bytes of the query that a client sent raw are percent-encoded: they need not be text.
     """
@@ -30,12 +32,13 @@ class LanguagePrefix:
     def __call__(self, environ, start_response):
         path = environ.get("PATH_INFO", "")
         environ["QUERY_STRING"] = quote(environ.get("QUERY_STRING", "").encode("latin-1"), safe=IN_QUERY)
-        language, _, rest = path.lstrip("/").partition("/")
-        if language == "en":
+        prefix, _, rest = path.lstrip("/").partition("/")
+        code = prefix if prefix in LANGUAGES and prefix != "zh" else "zh"
+        if code != "zh":
             environ["portal.mount"] = environ.get("SCRIPT_NAME", "")
-            environ["SCRIPT_NAME"] = environ["portal.mount"] + "/en"
+            environ["SCRIPT_NAME"] = f"{environ['portal.mount']}/{code}"
             environ["PATH_INFO"] = "/" + rest
-        before = _language.set("en" if language == "en" else "zh")
+        before = _language.set(code)
         try:
             return self.app(environ, start_response)
         finally:
@@ -49,7 +52,17 @@ def language() -> str:
 
 def babel_locale() -> str:
     """The locale Flask-Babel formats and translates in."""
-    return {"zh": "zh_Hans_CN", "en": "en"}[language()]
+    return LOCALES[language()]
+
+
+def html_lang() -> str:
+    """The value of `lang` of the page."""
+    return TAGS[language()]
+
+
+def either(chinese: str, english: str) -> str:
+    """Words kept in both languages, in the reader's; their Traditional form stands in the catalogue."""
+    return english if language() == "en" else str(_sentence(language(), chinese))
 
 
 def this_page() -> str:
@@ -58,10 +71,19 @@ def this_page() -> str:
     return quote(request.path) + query
 
 
+def told(text) -> str:
+    """A rulebook's Text in the reader's language."""
+    return either(text.zh, text.en)
+
+
+def mount() -> str:
+    """The path under which the site stands, without a language: "" or "/zhuanlan"."""
+    return request.environ.get("portal.mount", request.environ.get("SCRIPT_NAME", ""))
+
+
 def same_page_in(code: str) -> str:
     """The address of the current page in language `code`."""
-    mount = request.environ.get("portal.mount", request.environ.get("SCRIPT_NAME", ""))
-    return mount + ("" if code == "zh" else f"/{code}") + this_page()
+    return mount() + ("" if code == "zh" else f"/{code}") + this_page()
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from functools import wraps
 
-from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.accounts.queries import actor_of
@@ -15,6 +15,8 @@ from portal.permissions import Actor, may
 from portal.transaction import write_transaction
 
 MOST_TAKEN_IN = 1024**3  # bytes
+YEAR = 365 * 24 * 3600  # seconds
+
 
 def now():
     """The present instant by the app's clock."""
@@ -78,6 +80,13 @@ def require(capability: str, subject=None) -> None:
 def can(capability: str, subject=None) -> bool:
     """Whether the asker may; for showing or leaving out a button. The views ask again."""
     return may(actor(), capability, getattr(subject, "owners", None))
+
+
+def remember(answer: Response, name: str, value: str) -> Response:
+    """Keep a choice in this browser for a year, for this site alone; it needs no account and names nobody."""
+    path = current_app.config["APPLICATION_ROOT"]
+    answer.set_cookie(name, value, max_age=YEAR, path=path, secure=current_app.config["SESSION_COOKIE_SECURE"], samesite="Lax")
+    return answer
 
 
 def own_address(address: str) -> str:

@@ -1,6 +1,7 @@
 """What a page says, text by text: is there Chinese outside the elements marked lang="zh"? And a language to test with."""
 
 import re
+from collections.abc import Callable
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from unittest.mock import patch
@@ -16,19 +17,20 @@ SILENT = {"script", "style"}
 
 
 class _Texts(HTMLParser):
-    """Collects the Chinese texts and spoken attributes that no `lang="zh"` around them announces."""
+    """Collects the texts and spoken attributes that fit `pattern` and that no `lang` around them announces."""
 
-    def __init__(self):
+    def __init__(self, pattern: re.Pattern, is_announced: Callable[[str], bool]):
         super().__init__()
+        self.pattern, self.is_announced = pattern, is_announced
         self.open: list[tuple[str, bool]] = []
         self.found: list[str] = []
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
-        announced = _is_chinese(given["lang"]) if given.get("lang") else self._announced()
+        announced = self.is_announced(given["lang"]) if given.get("lang") else self._announced()
         if not announced:
-            self.found += [value for name, value in attributes if name in SPOKEN and value and CHINESE.search(value)]
-            if tag == "input" and given.get("type") in ("submit", "button") and CHINESE.search(given.get("value") or ""):
+            self.found += [value for name, value in attributes if name in SPOKEN and value and self.pattern.search(value)]
+            if tag == "input" and given.get("type") in ("submit", "button") and self.pattern.search(given.get("value") or ""):
                 self.found.append(given["value"])
         if tag not in VOID:
             self.open.append((tag, announced))
@@ -40,7 +42,7 @@ class _Texts(HTMLParser):
 
     def handle_data(self, data):
         inside = self.open[-1][0] if self.open else ""
-        if not self._announced() and inside not in SILENT and CHINESE.search(data):
+        if not self._announced() and inside not in SILENT and self.pattern.search(data):
             self.found.append(data.strip())
 
     def _announced(self) -> bool:
@@ -53,7 +55,16 @@ def _is_chinese(code: str) -> bool:
 
 def chinese_outside(html: str) -> list[str]:
     """Every Chinese text or spoken attribute of a page that stands outside elements marked `lang="zh"`."""
-    reader = _Texts()
+    return _outside(html, CHINESE, _is_chinese)
+
+
+def simplified_outside(html: str, letters: str) -> list[str]:
+    """Every text of a Traditional Chinese page with one of the Simplified `letters` outside elements in another language."""
+    return _outside(html, re.compile(f"[{letters}]"), lambda code: code.lower() != "zh-hant")
+
+
+def _outside(html: str, pattern: re.Pattern, is_announced: Callable[[str], bool]) -> list[str]:
+    reader = _Texts(pattern, is_announced)
     reader.feed(html)
     return reader.found
 

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from portal.forms import Form, at_most, chinese_options, options, seen_revision
-from portal.i18n import chinese, language
+from portal.i18n import chinese, either
 from portal.ledger.values import SEPARATOR, SpaceValues
 from portal.rulebook.book import current_book
 from portal.rulebook.facts import INDUSTRY
@@ -105,4 +105,4 @@ def _kinds():
 
 
 def _named(entry) -> str:
-    return entry.name_en if language() == "en" else entry.name
+    return either(entry.name, entry.name_en)

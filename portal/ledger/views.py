@@ -5,7 +5,7 @@ from flask import Blueprint, render_template, request
 from portal.accounts.queries import subdistricts
 from portal.clock import beijing_date
 from portal.extensions import db
-from portal.i18n import language
+from portal.i18n import either
 from portal.ledger.models import Space
 from portal.ledger.queries import ledger, page, space_by_number
 from portal.pages.queries.space import proposals_of
@@ -46,7 +46,7 @@ def kind_names() -> dict[str, str]:
     """The words for types and sub-types in the reader's language, by their printed name."""
     catalogue = current_book().catalogue
     entries = (*catalogue.types, *catalogue.subtypes)
-    return {each.name: each.name_en if language() == "en" else each.name for each in entries}
+    return {each.name: either(each.name, each.name_en) for each in entries}
 
 
 from portal.ledger import area_views, desk_views, import_views  # noqa: E402, F401  (register their views on bp)

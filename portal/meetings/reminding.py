@@ -96,7 +96,7 @@ def _missing(session: Session, proposal: Proposal | None, now: datetime) -> str:
     if proposal is None:
         return "方案还没有起草"
     lines = gate(checklist_of(session, proposal, now))
-    names = [line.unit or line.label.said("zh") for line in lines[:NAMED]]
+    names = [line.unit or str(line.label) for line in lines[:NAMED]]
     return "、".join(names) + (f"等{len(lines)}项" if len(lines) > NAMED else "") if names else "材料都齐了，还没有点报送"
 
 

@@ -1,12 +1,26 @@
-"""The sample form of the style page: one field of every kind."""
+"""The form of the display page, and the sample form of the style page: one field of every kind."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FileField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.forms import Form
+
+
+class DisplayForm(Form):
+    """How large, in which colours, how much on a page; sent by GET, since it changes nothing but this browser."""
+
+    size = RadioField(_("字多大"), [InputRequired()], choices=[
+        SelectChoice("", _("标准")), SelectChoice("22", _("大字")), SelectChoice("26", _("特大字")),
+        SelectChoice("30", _("最大字"))])
+    colours = RadioField(_("什么颜色"), [InputRequired()], choices=[
+        SelectChoice("", _("跟手机、电脑的设置一样")), SelectChoice("light", _("浅色")), SelectChoice("dark", _("深色")),
+        SelectChoice("contrast", _("高对比，白底黑字")), SelectChoice("contrast-dark", _("高对比，黑底白字"))])
+    layout = RadioField(_("页面上放多少内容"), [InputRequired()], choices=[
+        SelectChoice("", _("全部")), SelectChoice("simple", _("简洁版：不放图片和装饰，只留最要紧的"))])
+    next = HiddenField()
 
 
 class SampleForm(Form):

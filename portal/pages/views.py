@@ -1,16 +1,19 @@
 """Views: the public site's own pages."""
 
+from dataclasses import asdict
+
 from flask import Blueprint, redirect, render_template, request
 
+from portal.display import reading
 from portal.extensions import db
+from portal.pages.forms import DisplayForm
 from portal.pages.queries.listing import open_now
 from portal.pages.queries.outcome import recent_verdicts
 from portal.permissions import EVERYONE
-from portal.web import allow, now, own_address
+from portal.reading import ALLOWED
+from portal.web import allow, now, own_address, remember
 
 bp = Blueprint("pages", __name__)
-
-YEAR = 365 * 24 * 3600
 
 
 @bp.get("/")
@@ -23,10 +26,12 @@ def home():
 @bp.get("/display")
 @allow(EVERYONE)
 def display():
-    """Remember large print or standard in a cookie, and go back to the page it was chosen on."""
-    answer = redirect(own_address(request.args.get("next", "").rstrip("?")))
-    answer.set_cookie("elder", "1" if request.args.get("elder") == "1" else "0", max_age=YEAR, samesite="Lax")
-    return answer
+    """The choices of type, colours and layout; what is chosen is remembered, and leads back to the page it was chosen on."""
+    if not request.args.keys() & ALLOWED.keys():
+        form = DisplayForm(meta={"csrf": False}, data={**asdict(reading()), "next": request.args.get("next", "/")})
+        return render_template("pages/display.html", form=form)
+    chosen = reading().but(request.args)
+    return remember(redirect(own_address(request.args.get("next", "").rstrip("?"))), "display", chosen.cookie)
 
 
 @bp.get("/help")

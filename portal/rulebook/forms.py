@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from portal.forms import Form
-from portal.i18n import language, say
+from portal.i18n import either, language, say
 from portal.rulebook.book import current_book
 from portal.rulebook.catalogue import Catalogue
 from portal.rulebook.facts import INDUSTRY, Facts, parse_facts
@@ -74,10 +74,10 @@ def _kinds(catalogue: Catalogue) -> list[SelectChoice]:
 
 
 def _uses(uses: Iterable, catalogue: Catalogue) -> list[SelectChoice]:
-    """The entries of the catalogue of reuse under their tier; one without an English name keeps its Chinese one."""
-    english = {form.name: form.name_en for form in catalogue.forms} if language() == "en" else {}
+    """The entries of the catalogue of reuse under their tier; one the rulebook does not know keeps its Chinese name."""
+    known = {form.name: either(form.name, form.name_en) for form in catalogue.forms} if language() != "zh" else {}
     return [
-        SelectChoice(use.name, english.get(use.name, use.name), {} if use.name in english else {"lang": "zh"},
+        SelectChoice(use.name, known.get(use.name, use.name), {} if use.name in known else {"lang": "zh"},
                      say(word("tier", use.tier)))
         for use in uses
     ]  # fmt: skip
@@ -88,4 +88,4 @@ def _chinese_names(names: Iterable[str]) -> list[SelectChoice]:
 
 
 def _named(entry) -> str:
-    return entry.name_en if language() == "en" else entry.name
+    return either(entry.name, entry.name_en)

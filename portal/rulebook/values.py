@@ -13,10 +13,6 @@ class Text:
     def __str__(self) -> str:
         return self.zh
 
-    def said(self, language: str) -> str:
-        """The words in `language` ("en", or anything else for Chinese)."""
-        return self.en if language == "en" else self.zh
-
 
 @dataclass(frozen=True)
 class Document:

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from sqlalchemy import select
 
 from portal.extensions import db
-from portal.i18n import filled, language
+from portal.i18n import filled, told
 from portal.permissions import EVERYONE
 from portal.proposals.models import BusinessForm
 from portal.rulebook.answer import alike, papers_by_clause, party_codes, steps_of
@@ -58,12 +58,12 @@ def all_rules():
 
 def said(note: Note) -> str:
     """A warning or notice in the reader's language; the names in it stay as they were written."""
-    return filled(note.text.said(language()), note.words)
+    return filled(told(note.text), note.words)
 
 
 def blanked(text: Text) -> str:
     """A sentence of the rulebook before it is filled in, its placeholders shown as dots."""
-    return text.said(language()) % defaultdict(lambda: BLANK)
+    return told(text) % defaultdict(lambda: BLANK)
 
 
 def _is_asked(form: AskForm) -> bool:

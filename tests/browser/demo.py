@@ -38,7 +38,7 @@ TYPED = ["/style", "/proposals?q=没有这样的词", "/rules?kind=basement&use=
 
 # files, calendars, and addresses that only lead elsewhere
 NO_PAGES = {
-    "static", "healthz", "pages.display", "files.download", "reports.download", "ledger.export", "ledger.template",
+    "static", "healthz", "files.download", "reports.download", "ledger.export", "ledger.template",
     "reports.download_paper", "reports.download_letter", "wordtemplates.download", "wordtemplates.sample", "meetings.paper",
     "meetings.unit_sheet", "meetings.summary_file", "meetings.public_calendar", "meetings.own_calendar", "meetings.this_year",
     "opinions.ticket", "complaints.bulletin_file", "complaints.ticket_results", "meetings.item_report",

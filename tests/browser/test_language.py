@@ -15,11 +15,13 @@ def number(district, session, write):
         return a_published_proposal(session, now, title=TITLE).number
 
 
-def test_a_visitor_reads_the_same_page_in_english_and_back(number, person):
+def test_a_visitor_reads_the_same_page_in_english_in_traditional_chinese_and_back(number, person):
     visitor = person(phone=True).opens(f"/proposals/{number}").sees(TITLE)
     visitor.clicks("English").sees(TITLE)
     assert (visitor.path, visitor.language) == (f"/en/proposals/{number}", "en")
-    visitor.clicks("中文").sees(TITLE)
+    visitor.clicks("繁體").sees(TITLE)
+    assert (visitor.path, visitor.language) == (f"/zh-hant/proposals/{number}", "zh-Hant")
+    visitor.clicks("简体").sees(TITLE)
     assert (visitor.path, visitor.language) == (f"/proposals/{number}", "zh-Hans")
 
 

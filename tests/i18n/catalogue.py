@@ -1,4 +1,4 @@
-"""The English catalogue as committed, and the sentences the source asks for."""
+"""The catalogues as committed, and the sentences the source asks for."""
 
 from io import BytesIO
 from pathlib import Path
@@ -15,10 +15,10 @@ ROOT = Path(__file__).parents[2]
 PLACEHOLDER = r"%\(\w+\)\w"
 
 
-def catalogue():
-    """The messages of translations/en."""
-    with (ROOT / "translations/en/LC_MESSAGES/messages.po").open("rb") as file:
-        return read_po(file, locale="en")
+def catalogue(locale: str = "en"):
+    """The messages of translations/LOCALE."""
+    with (ROOT / f"translations/{locale}/LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file, locale=locale)
 
 
 def sentences() -> dict[str, str]:
@@ -33,9 +33,14 @@ def sentences() -> dict[str, str]:
 
 
 def in_english():
-    """Pages under /en are translated by the catalogue as it is in the source, compiled or not."""
+    """Pages under /en and /zh-hant are translated by the catalogues as they are in the source, compiled or not."""
+    translations = {"en": _compiled("en"), "zh_Hant": _compiled("zh_Hant")}
+    none = NullTranslations()
+    return translated_by(lambda locale: translations.get(str(locale), none))
+
+
+def _compiled(locale: str) -> Translations:
     compiled = BytesIO()
-    write_mo(compiled, catalogue())
+    write_mo(compiled, catalogue(locale))
     compiled.seek(0)
-    english, none = Translations(compiled), NullTranslations()
-    return translated_by(lambda locale: english if locale.language == "en" else none)
+    return Translations(compiled)

@@ -1,4 +1,5 @@
-"""Whoever asks for English meets English: the demo district read page by page, in every role, from link to link."""
+"""Whoever asks for English meets English, whoever asks for Traditional Chinese meets that: the demo district read page by
+page, in every role, from link to link."""
 
 from io import BytesIO
 
@@ -14,8 +15,8 @@ from portal.extensions import db
 from portal.proposals.models import Proposal
 from tests.browser import demo
 from tests.databases import make_tables
-from tests.i18n.catalogue import in_english
-from tests.i18n_check import chinese_outside
+from tests.i18n.catalogue import catalogue, in_english
+from tests.i18n_check import chinese_outside, simplified_outside
 from tests.ledger.files import ROW, as_csv, changed
 from tests.reader import Reader
 from tests.settings import TODAY, settings_in
@@ -27,7 +28,7 @@ WITH_A_DRAFT, THEIR_UNIT = "shichahai-sh", "什刹海阜景指挥部"
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
-    """The portal with the demo district in it, speaking English under /en."""
+    """The portal with the demo district in it, speaking its languages."""
     settings = settings_in(tmp_path_factory.mktemp("english"))
     make_tables(settings)
     app = create_app(settings, FixedClock(TODAY))
@@ -65,6 +66,14 @@ def readers(app, client_of):
 
 
 @pytest.fixture(scope="module")
+def traditional_pages(app, client_of):
+    """The pages a resident, an office and 区商务局 meet in Traditional Chinese: (endpoint, who, address, text)."""
+    starts = [f"/zh-hant{address}" for address in ("/", "/desk", "/my/opinions", "/account", *demo.unlinked(app))]
+    readers = {login: Reader(app, client_of(login), "/zh-hant").read(*starts) for login in (ANONYMOUS, "shangwu", "bangongshi")}
+    return [(endpoint, login, address, text) for login, reader in readers.items() for endpoint, address, text in reader.pages]
+
+
+@pytest.fixture(scope="module")
 def pages(readers):
     """Every page the readers met: (endpoint, who read it, address, text)."""
     return [(endpoint, login, address, text) for login, reader in readers.items() for endpoint, address, text in reader.pages]
@@ -93,6 +102,17 @@ def test_english_pages_have_no_chinese_outside_elements_that_say_so(pages):
     for endpoint, login, address, text in pages:
         for each in chinese_outside(text):
             found.setdefault((endpoint, each), (login, address))
+    assert not found, "mark data with chinese(), sentences with _(): " + "\n".join(map(str, found.items()))
+
+
+def test_traditional_pages_have_no_simplified_words_outside_elements_that_say_so(traditional_pages):
+    written = "".join(message.string for message in catalogue("zh_Hant"))
+    letters = "".join(sorted({letter for message in catalogue("zh_Hant") for letter in message.id or ""} - set(written)))
+    found = {}
+    for endpoint, login, address, text in traditional_pages:
+        for each in simplified_outside(text, letters):
+            found.setdefault((endpoint, each), (login, address))
+    assert len(traditional_pages) > 100
     assert not found, "mark data with chinese(), sentences with _(): " + "\n".join(map(str, found.items()))
 
 

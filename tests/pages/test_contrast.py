@@ -1,13 +1,17 @@
 """The colours of the tokens can be read: text at 4.5:1 and shapes at 3:1, in every theme."""
 
 import re
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import pytest
 
-TOKENS = (Path(__file__).parents[2] / "static/css/tokens.css").read_text()
-BLOCK = re.compile(r"(?:@media ([^{]+)\{\s*)?:root \{([^}]*)\}")
+from portal import reading
 
+SHEETS = Path(__file__).parents[2] / "static/css"
+
+DEVICE = reading.SHEETS[""]
 GROUNDS = ("paper", "panel", "wash")
 INKS = ("ink", "soft", "action", "action-deep", "brand", "yes", "caution", "no")
 TEXT = [(ink, ground) for ink in INKS for ground in GROUNDS] + [
@@ -23,10 +27,11 @@ def colours(declarations: str) -> dict[str, str]:
 
 
 def themes() -> dict[str, dict[str, str]]:
-    """Every theme by its media condition, the later ones laid over what they leave unsaid."""
-    found = {condition.strip() or "light": colours(block) for condition, block in BLOCK.findall(TOKENS)}
-    light, dark, contrast, both = found.values()
-    return dict(zip(found, (light, light | dark, light | contrast, light | dark | contrast | both), strict=True))
+    """Every choice of colours, its sheets laid over the standard one; and what a device can ask for by itself."""
+    sheets = {name: colours((SHEETS / f"{name}.css").read_text()) for name in ("tokens", *(name for name, _ in DEVICE))}
+    chosen = {words or "every sheet": reduce(or_, (sheets[name] for name, _ in laid), sheets["tokens"])
+              for words, laid in reading.SHEETS.items()}
+    return {"tokens alone": sheets["tokens"], **chosen}
 
 
 def luminance(colour: str) -> float:
@@ -45,7 +50,7 @@ def contrast(one: str, other: str) -> float:
 def test_every_pair_of_colours_can_be_told_apart(theme, pairs, least):
     tokens = themes()[theme]
     weak = {f"{a} on {b}": round(contrast(tokens[a], tokens[b]), 2) for a, b in pairs if contrast(tokens[a], tokens[b]) < least}
-    assert not weak, f"below {least}:1 in {theme}; change the token in static/css/tokens.css"
+    assert not weak, f"below {least}:1 in {theme}; change the token in static/css"
 
 
 def test_black_on_white_is_twenty_one():
@@ -53,5 +58,5 @@ def test_black_on_white_is_twenty_one():
 
 
 def test_no_colour_is_written_outside_the_tokens():
-    sheets = [path for path in Path(__file__).parents[2].glob("static/css/*.css") if path.name != "tokens.css"]
+    sheets = [path for path in SHEETS.glob("*.css") if path.stem not in ("tokens", *(name for name, _ in DEVICE))]
     assert not [path.name for path in sheets if re.search(r"#[0-9a-fA-F]{3,8}\b(?![^;{]*\{)", path.read_text())]

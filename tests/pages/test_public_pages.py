@@ -132,14 +132,3 @@ def test_english_pages_have_no_chinese_that_is_not_announced(client, finished):
     assert {path: found for path, page in pages.items() if (found := chinese_outside(page))} == {}
 
 
-def test_large_print_is_remembered_and_leads_back(client):
-    answer = client.get("/display?elder=1&next=/proposals?q=a")
-    assert answer.location == "/proposals?q=a"
-    assert 'class="elder"' in client.get("/").text
-    client.get("/display?elder=0")
-    assert 'class="elder"' not in client.get("/").text
-
-
-@pytest.mark.parametrize("address", ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"])
-def test_large_print_never_leads_to_another_site(client, address):
-    assert client.get("/display", query_string={"elder": "1", "next": address}).location == "/"
