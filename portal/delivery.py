@@ -14,6 +14,8 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request, session
 from flask.sessions import SecureCookieSessionInterface
 
+from portal.i18n import mount
+
 SECRETS = {"receipt", "secret", "key", "token"}  # parts of addresses that are somebody's key
 FOR_EVER = "public, max-age=31536000, immutable"
 COMPRESSIBLE = ("text/", "application/json", "application/javascript", "application/xml", "application/geo+json",
@@ -40,8 +42,7 @@ def register(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """The address of a file in static/ with its fingerprint; the same in every language, so that it is fetched once."""
-    mount = request.environ.get("portal.mount", request.script_root)
-    return f"{mount}/static/{name}?v={_fingerprint_of(name)}"
+    return f"{mount()}/static/{name}?v={_fingerprint_of(name)}"
 
 
 def _fingerprint_of(name: str) -> str:

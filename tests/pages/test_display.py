@@ -7,7 +7,7 @@ import pytest
 from portal.reading import COLOURS, LAYOUTS, SIZES, Reading
 
 ROOT = re.compile(r'<html lang="[^"]*"(?: class="([^"]*)")?>')
-SHEET = re.compile(r'/static/css/((?:dark|contrast)[a-z-]*)\.css"(?: media="([^"]*)")?')
+SHEET = re.compile(r'/static/css/((?:dark|contrast)[a-z-]*)\.css[^"]*"(?: media="([^"]*)")?')
 
 
 def classes(page) -> set[str]:
