@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     default_period_days: int = 5
     ledger_stale_days: int = 90
     papers_due_inclusive: bool = True
+    small_group: int = 5
     site_filing_icp: str = ""
     site_filing_police: str = ""
     site_identifier: str = ""

@@ -104,6 +104,11 @@ WORDS: dict[str, dict[str, str]] = {
         "compiling": N_("汇总中"), "at_meeting": N_("已上会"), "decided": N_("已公布"),
         "withdrawn": N_("已撤回"),
     },
+    "course": {
+        "asked": N_("内部征求部门意见"), "published": N_("公布方案"), "public": N_("公开征求意见"),
+        "compiling": N_("汇总意见，逐条答复"), "submitted": N_("报送联席会议"), "meeting": N_("联席会议审议"),
+        "government": N_("区政府审议"), "announced": N_("公布结果"), "withdrawn": N_("已撤回"),
+    },
     "complaint_state": {
         "received": N_("已收到，等待派发"), "dispatched": N_("已派发，等待签收"), "objected": N_("承办单位有异议，等待裁定"),
         "accepted": N_("已签收"), "in_hand": N_("正在办理"), "waiting": N_("等待补充情况"),

@@ -18,7 +18,10 @@ from portal.demo.values import Proposal
 from portal.demo.voices import hear
 from portal.demo.world import World
 from portal.files.storage import FolderStorage
+from portal.opinions.actions.breakdowns import count_all
 from portal.proposals import models
+from portal.shielding import LEAST
+from portal.transaction import write_transaction
 
 BEGINNING = -230
 
@@ -33,6 +36,8 @@ def load_demo(session: Session, clock, storage: FolderStorage, *, password_cost:
     timeline.at(BEGINNING, "10:00", partial(define_areas, world))
     _tell(timeline, world)
     timeline.play(session, clock)
+    with write_transaction(session, clock) as now:
+        count_all(session, least=LEAST, now=now)
     return True
 
 

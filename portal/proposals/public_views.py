@@ -1,6 +1,6 @@
 """Views: the public list of proposals and the page of one."""
 
-from flask import abort, render_template, request, url_for
+from flask import abort, current_app, render_template, request, url_for
 
 from portal.clock import beijing_date
 from portal.extensions import db
@@ -39,7 +39,7 @@ def public_list():
 @allow(EVERYONE)
 def public_proposal(number: str):
     """What is proposed, what it means, how to speak, who is asked, what was said and what became of it."""
-    page = proposal_page(db.session, number, now())
+    page = proposal_page(db.session, number, now(), least=current_app.extensions["settings"].small_group)
     if page is None:
         abort(404)
     return render_template("proposals/public_proposal.html", page=page, version=page.version, proposal=page.proposal)

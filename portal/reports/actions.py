@@ -1,7 +1,8 @@
 """Compiling a report and keeping it."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from portal.reports.compile import compile_report
 from portal.reports.models import ReportProse, ReportSnapshot
 from portal.reports.queries import gather, prose_of, reported_version
 from portal.reports.values import BUCKETS, SCHEMA, ConsultationReport, Opinion
+from portal.shielding import LEAST, together
 from portal.text import clean
 
 MEDIA_TYPE = "application/jsonl"
@@ -32,27 +34,30 @@ class Frozen:
     data: bytes
 
 
-def freeze(session: Session, consultation: Consultation, now: datetime) -> Frozen:
+def freeze(session: Session, consultation: Consultation, now: datetime, *, small_group: int = LEAST) -> Frozen:
     """Compile the report as of `now`; nothing is stored, so that a long one is made before the write transaction.
+    `small_group`: the public's documents tell no group of fewer opinions apart.
 
     Raises Refusal for a withdrawn proposal, DoesNotAddUp when the rows contradict each other, and a Refusal that names the
     sentence where staff's prose gives a number which is no longer the report's.
     """
     if consultation.proposal.withdrawn_at is not None:
         raise Refusal(N_("这个方案已经撤回，不再生成汇总表。"))
-    report = compile_report(gather(session, consultation, names=True, now=now), now)
+    rows = replace(gather(session, consultation, names=True, now=now), small_group=small_group)
+    report = compile_report(rows, now)
     prose.check_all(report)
     return Frozen(report, snapshot.write(report))
 
 
 def compile_and_store(
-    session: Session, storage: FolderStorage, consultation: Consultation, *, actor: User, now: datetime
+    session: Session, storage: FolderStorage, consultation: Consultation, *, small_group: int = LEAST, actor: User, now: datetime
 ) -> ReportSnapshot:
     """Compile the 征求意见情况汇总表 as of `now` and keep it; every compilation is kept beside the earlier ones.
 
     Raises what `freeze` raises.
     """
-    return keep(session, storage, consultation, freeze(session, consultation, now), actor=actor, now=now)
+    frozen = freeze(session, consultation, now, small_group=small_group)
+    return keep(session, storage, consultation, frozen, actor=actor, now=now)
 
 
 def keep(
@@ -84,10 +89,24 @@ def figures(report: ConsultationReport) -> dict:
     """The equation of a report as plain numbers, kept beside the snapshot for lists and public pages.
 
     Received, then each bucket; `public` is the same for the public's opinions alone, which is what may be told before
-    the decision; `draft` says that something was still open.
+    the decision; `draft` says that something was still open; `groups` are those the public may be told.
     """
     public = [opinion for opinion in report.opinions if opinion.stance in PUBLIC_STANCES]
-    return {**_equation(report.opinions), "public": _equation(public), "draft": report.draft}
+    return {**_equation(report.opinions), "public": _equation(public), "draft": report.draft, "groups": _groups(report)}
+
+
+def _groups(report: ConsultationReport) -> dict:
+    """The counted opinions by party, the public's by stance and street, fit for everybody: small groups are put together."""
+    least = report.small_group
+    counted = [each for each in report.opinions if each.bucket == "counted"]
+    streets = Counter(each.street for each in counted if each.party == "resident")
+    stances = Counter(each.stance for each in counted)
+    return {
+        "least": least,
+        "party": together([(each.code, len(each.counted)) for each in report.numbers.by_party], least),
+        "stance": together([(code, stances[code]) for code in PUBLIC_STANCES], least),
+        "street": together(streets.most_common(), least),
+    }
 
 
 def _equation(opinions: Sequence[Opinion]) -> dict[str, int]:

@@ -6,10 +6,10 @@ from portal.personal import find, hide
 from portal.press.paper import Block, Column, Figure, Heading, Paper, Paragraph, Table
 from portal.reports import claims
 from portal.reports.labels import ANSWERS, CHANNELS, NONE, PARTIES, STANCES, chinese_number, label, listed
-from portal.reports.shielding import HIDDEN, LEAST, hidden, merged
 from portal.reports.summary import promised
 from portal.reports.tables import Cell, before_and_after
 from portal.reports.values import ConsultationReport, Opinion, Theme
+from portal.shielding import HIDDEN, hidden, merged
 
 KINDS = {"resident": "居民", "rights_holder": "居民", "expert": "专家、责任规划师", "planner": "专家、责任规划师"}
 UNNAMED = "不署名"
@@ -52,17 +52,17 @@ def _composition(report: ConsultationReport) -> Iterator[Block]:
     parties = [(label(PARTIES, each.code), len(each.counted)) for each in report.numbers.by_party]
     channels = [(label(CHANNELS, each.code), len(each.counted)) for each in report.numbers.by_channel]
     stances = [(label(STANCES, each.code), len(each.of)) for each in report.numbers.by_stance]
-    yield from _figure("计入的意见由谁提出", parties)
-    yield from _figure("计入的意见从哪里来", channels)
-    yield from _figure("计入的意见态度如何", stances)
+    yield from _figure(report, "计入的意见由谁提出", parties)
+    yield from _figure(report, "计入的意见从哪里来", channels)
+    yield from _figure(report, "计入的意见态度如何", stances)
     points = [(label(ANSWERS, each.code), len(each.of)) for each in report.points.answers]
-    yield from _figure(f"{len(report.points.points)}个意见要点的处理", points, unit="个")
+    yield from _figure(report, f"{len(report.points.points)}个意见要点的处理", points, unit="个")
 
 
-def _figure(name: str, groups: list[tuple[str, int]], unit: str = "条") -> Iterator[Block]:
-    bars = merged(groups)
+def _figure(report: ConsultationReport, name: str, groups: list[tuple[str, int]], unit: str = "条") -> Iterator[Block]:
+    bars = merged(groups, report.small_group)
     if len(bars) > 1:
-        yield Figure(name, tuple(bars), f"不足{LEAST}{unit}的类别合并列示", unit)
+        yield Figure(name, tuple(bars), f"不足{report.small_group}{unit}的类别合并列示", unit)
 
 
 def _adoption(report: ConsultationReport) -> Iterator[Block]:
@@ -71,7 +71,7 @@ def _adoption(report: ConsultationReport) -> Iterator[Block]:
         return
     yield Paragraph(f"意见归为{len(report.themes)}类，逐类答复见附件。采纳与否看意见的内容，不看提出的人数。")
     if any(row[-2] == HIDDEN or HIDDEN in str(row[3]) for row in adopted(report).rows):
-        yield Paragraph(f"条数不足{LEAST}条的，以及能由此推算出来的，条数从略。")
+        yield Paragraph(f"条数不足{report.small_group}条的，以及能由此推算出来的，条数从略。")
 
 
 def adopted(report: ConsultationReport) -> Table:
@@ -87,7 +87,10 @@ def adopted(report: ConsultationReport) -> Table:
     def shown(text: str) -> str:
         return hide(text, ((found.start, found.end) for found in find(text, public)), HOUSE)
 
-    rows = (_row(theme, [said[number] for number in theme.opinions], theme.number in untold, shown) for theme in report.themes)
+    rows = (
+        _row(theme, [said[number] for number in theme.opinions], report.small_group, theme.number in untold, shown)
+        for theme in report.themes
+    )
     return Table("意见采纳情况表", columns, tuple(rows))
 
 
@@ -96,14 +99,16 @@ def _untold(report: ConsultationReport) -> set[int]:
     chosen = set()
     for verdict in {theme.verdict for theme in report.themes}:
         same = [theme for theme in report.themes if theme.verdict == verdict]
-        chosen |= {same[place].number for place in hidden([len(theme.opinions) for theme in same])}
+        chosen |= {same[place].number for place in hidden([len(theme.opinions) for theme in same], report.small_group)}
     return chosen
 
 
-def _row(theme: Theme, opinions: list[Opinion], is_untold: bool, shown: Callable[[str], str]) -> tuple[Cell, ...]:
+def _row(
+    theme: Theme, opinions: list[Opinion], least: int, is_untold: bool, shown: Callable[[str], str]
+) -> tuple[Cell, ...]:
     units = [each.name for each in opinions if each.party not in KINDS]
     kinds = dict.fromkeys(KINDS.get(each.party) or label(PARTIES, each.party) for each in opinions)
-    few = len(opinions) < LEAST
+    few = len(opinions) < least
     return (
         theme.number,
         listed(list(kinds)) if not few or units else "个人",

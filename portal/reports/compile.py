@@ -58,6 +58,7 @@ def compile_report(rows: ReportRows, cutoff: datetime) -> ConsultationReport:
         application=rows.application,
         originals=rows.originals,
         prose=rows.prose,
+        small_group=rows.small_group,
     )
 
 
@@ -135,6 +136,7 @@ def _opinion(
         text=row.text,
         bucket=bucket,
         relation=row.relation,
+        street=row.street,
         keeps=_kept(row, rows_by_id) if bucket == "repeated" else None,
         invalid_reason=row.invalid_reason or "",
         attachments=row.attachments,

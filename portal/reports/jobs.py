@@ -23,7 +23,7 @@ PURPOSE = "package"
 def compile_many(task: Task) -> None:
     """Compile a report outside the write transaction, which only keeps it."""
     consultation = task.session.get_one(Consultation, task.params["consultation_id"])
-    frozen = freeze(task.session, consultation, task.clock.now())
+    frozen = freeze(task.session, consultation, task.clock.now(), small_group=task.settings.small_group)
     task.storage.put(frozen.data)
     task.session.rollback()
     with task.write() as now:

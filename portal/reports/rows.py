@@ -20,6 +20,7 @@ from portal.reports.values import (
     ProposalFacts,
     Prose,
 )
+from portal.shielding import LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +168,4 @@ class ReportRows:
     application: Application | None = None
     originals: tuple[Original, ...] = ()
     prose: tuple[Prose, ...] = ()
+    small_group: int = LEAST

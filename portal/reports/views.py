@@ -1,5 +1,7 @@
 """Views: the five documents as they would be now, compiling them, and what staff write into the narrative."""
 
+from dataclasses import replace
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -69,7 +71,12 @@ def _links(number: str) -> dict[str, str]:
 
 def _as_of_now(consultation: Consultation) -> ConsultationReport:
     at = now()
-    return compile_report(gather(db.session, consultation, names=False, now=at), at)
+    rows = replace(gather(db.session, consultation, names=False, now=at), small_group=_small_group())
+    return compile_report(rows, at)
+
+
+def _small_group() -> int:
+    return current_app.extensions["settings"].small_group
 
 
 def _preview(consultation: Consultation, code: str):
@@ -103,7 +110,8 @@ def compile_now(consultation: Consultation):
                 key=_compile_key(consultation), now=at, consultation_id=consultation.id,
             )  # fmt: skip
         else:
-            stored = compile_and_store(db.session, current_app.extensions["storage"], consultation, actor=person(), now=at)
+            stored = compile_and_store(db.session, current_app.extensions["storage"], consultation, small_group=_small_group(),
+                                       actor=person(), now=at)
             anchor = f"#report-{stored.id}"
     if anchor:
         flash(_("已经生成汇总表。下面可以下载；以后再有变化，不影响这一份。"))

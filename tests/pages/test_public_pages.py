@@ -89,7 +89,8 @@ def test_the_list_leads_on_to_older_ones(client, session, write):
 
 def test_a_proposal_says_what_it_is_who_is_asked_and_why(client, published):
     page = client.get(f"/proposals/{published.number}").text
-    order = ["这件事是什么", "这对我意味着什么", "我能怎么说", "要征求谁的意见，为什么", "大家怎么说", "基本情况", "文件"]
+    order = ["这件事是什么", "这对我意味着什么", "什么时候能说，怎么说", "还征求谁的意见，为什么", "大家怎么说",
+             "怎么定的，为什么", "方案改了哪里", "文件", "进展"]
     places = [page.index(f"<h2>{words}</h2>") for words in order]
     assert places == sorted(places)
     assert "腾退空间的再利用原则上均需充分征求属地街道和居民意见" in page

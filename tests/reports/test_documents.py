@@ -13,8 +13,8 @@ from portal.reports.compile import compile_report
 from portal.reports.documents import DOCUMENTS, papers
 from portal.reports.labels import chinese_number
 from portal.reports.rows import BundleRow, PointRow, ThemeRow
-from portal.reports.shielding import HIDDEN, LEAST, hidden, merged
 from portal.reports.values import BUCKETS, Change, Flag, Promise
+from portal.shielding import HIDDEN, LEAST, hidden, merged
 from tests.reports.reading import lines_of
 from tests.reports.samples import CUTOFF, empty_report, equation_report, full, full_report, letter, opinion, reply, rows
 from tests.reports.test_compile import consultations

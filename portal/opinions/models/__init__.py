@@ -1,5 +1,6 @@
 """The rows of opinions: what was said (core), and what the desk does with it, a file for each kind of work."""
 
+from portal.opinions.models.breakdowns import Breakdown
 from portal.opinions.models.bundles import SKETCH_BANDS, Bundle, BundleMember, Sketch
 from portal.opinions.models.core import (
     Mark,
@@ -21,7 +22,7 @@ from portal.opinions.models.verdicts import Promise, ReplyText, ThemeChange
 from portal.opinions.models.work import Advice, Assignment, Note, Reading
 
 __all__ = [
-    "Advice", "Assignment", "Bundle", "BundleMember", "ImportMapping", "IndexedWords", "Mark", "Note", "Opinion",
-    "OpinionContact", "OpinionImport", "Passage", "Point", "PointCount", "Promise", "Reading", "Redaction", "ReplyText",
-    "Settlement", "Sketch", "SKETCH_BANDS", "Step", "Tally", "Theme", "ThemeChange", "ThemeSuggestion", "Uncounted",
+    "Advice", "Assignment", "Breakdown", "Bundle", "BundleMember", "ImportMapping", "IndexedWords", "Mark", "Note",
+    "Opinion", "OpinionContact", "OpinionImport", "Passage", "Point", "PointCount", "Promise", "Reading", "Redaction",
+    "ReplyText", "Settlement", "Sketch", "SKETCH_BANDS", "Step", "Tally", "Theme", "ThemeChange", "ThemeSuggestion", "Uncounted",
 ]

@@ -54,6 +54,16 @@ class ThemeChange(Base):
     __table_args__ = (UniqueConstraint("theme_id", "version_id", "field"),)
 
     @property
+    def ordinal(self) -> int:
+        """The number of the version in which it changed."""
+        return self.version.ordinal
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public can read that version."""
+        return self.version.publication is not None
+
+    @property
     def label(self) -> str:
         """What people call the field, marked for translation; the name of a space as it is."""
         return label_of(self.field)

@@ -3,15 +3,18 @@
 from collections import namedtuple
 from collections.abc import Iterator
 
+from sqlalchemy import inspect
+
 from portal.db import Base
 
 
 class Part:
-    """Some columns of one table, given as a named tuple; None where an outer join found nothing (the first is never empty)."""
+    """Some columns of one table or its alias, given as a named tuple; None where an outer join found nothing (the first is
+    never empty)."""
 
     def __init__(self, model: type[Base], names: str):
         self.columns = [getattr(model, name) for name in names.split()]
-        self._make = namedtuple(model.__name__, names)._make
+        self._make = namedtuple(inspect(model).mapper.class_.__name__, names)._make
 
     def taken(self, values: Iterator):
         """The next values of a row as this record."""

@@ -1,44 +1,63 @@
 """Everything the public page of one proposal shows, in a constant number of statements; each is built once, with parameters."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Row, and_, bindparam, func, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.models import Unit
-from portal.consultations.models import Consultation, Request, Requirement, Round, Waiver
+from portal.clock import beijing_date
+from portal.consultations.models import Consultation, Requirement, Round, Waiver
 from portal.consultations.rules import answers_are_public
 from portal.files.models import Attachment, StoredFile
 from portal.ledger.models import Space
 from portal.meetings.models import AgendaItem, Decision, Disclosure
-from portal.opinions.models import PointCount, Promise, Theme, ThemeChange
+from portal.opinions.models import Breakdown
 from portal.opinions.queries import public_figures
 from portal.opinions.queries.counting import PublicFigures
+from portal.pages.queries.answers import Answer, public_answers, public_replies
 from portal.pages.queries.listing import IS_NEWEST
 from portal.pages.queries.parts import Part
+from portal.pages.queries.said import Said, said_at_last, said_so_far
 from portal.pages.queries.standing import LIVE_ITEM, NEWEST_PUBLIC_ROUND
+from portal.pages.rules import Milestones, Step, course
 from portal.proposals.models import AreaRow, Proposal, ProposalVersion, Publication
 from portal.proposals.rules import shown, state_of
 from portal.reports.models import ReportSnapshot
+from portal.shielding import LEAST
 
 _newest_item = select(func.max(AgendaItem.id)).where(LIVE_ITEM).correlate(Proposal).scalar_subquery()
-_item = aliased(AgendaItem)
+_item, _each_version, _internal = aliased(AgendaItem), aliased(ProposalVersion), aliased(Round)
+_first_publication = (
+    select(func.min(Publication.published_at)).join(_each_version, _each_version.id == Publication.version_id)
+    .where(_each_version.proposal_id == Proposal.id).correlate(Proposal).scalar_subquery()
+)
+
+
+def _internal_round(instant):
+    asked = select(instant).where(_internal.consultation_id == Consultation.id, _internal.kind == "internal")
+    return asked.correlate(Consultation).scalar_subquery()
+
+
 _PARTS = (
     Part(ProposalVersion, "id ordinal title location summary meaning public_contact size_value size_unit owner_name owner_nature "
          "planned_use current_state intended_use business_forms safety_conclusion plan_conformity restricted_list_check"),
-    Part(Proposal, "number area_id withdrawn_at withdrawn_reason"), Part(Consultation, "id answers_published_at"),
+    Part(Proposal, "number area_id withdrawn_at withdrawn_reason"), Part(Consultation, "id answers_published_at settled_at"),
     Part(Round, "version_id opened_at closes_at is_provisional shortened_reason"),
-    Part(Decision, "id outcome notice decided_on published_at"),
+    Part(_item, "id submitted_at"),
+    Part(Decision, "id outcome notice decided_on government_on published_at"), Part(Breakdown, "counted_at parts"),
 )
 _PAGE = (
-    select(*(each for part in _PARTS for each in part.columns), Publication.published_at, Unit.name, Space.space_type, _item.id,
-           ReportSnapshot.numbers, Disclosure.foretold_at.is_not(None) | Disclosure.explained_at.is_not(None))
+    select(*(each for part in _PARTS for each in part.columns), Publication.published_at, Unit.name, Space.space_type,
+           ReportSnapshot.numbers, Disclosure.foretold_at.is_not(None) | Disclosure.explained_at.is_not(None),
+           _first_publication, _internal_round(func.min(_internal.opened_at)), _internal_round(func.max(_internal.closes_at)))
     .select_from(Publication).join(ProposalVersion, ProposalVersion.id == Publication.version_id)
     .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
     .join(Unit, Unit.id == Proposal.initiating_unit_id)
     .outerjoin(Space, Space.id == Proposal.space_id)
     .outerjoin(Consultation, Consultation.proposal_id == Proposal.id)
+    .outerjoin(Breakdown, Breakdown.consultation_id == Consultation.id)
     .outerjoin(Round, Round.id == NEWEST_PUBLIC_ROUND)
     .outerjoin(_item, _item.id == _newest_item)
     .outerjoin(ReportSnapshot, ReportSnapshot.id == _item.report_id)
@@ -64,10 +83,6 @@ _FILES = select(Attachment.id, Attachment.filename, StoredFile.size, StoredFile.
     Attachment.subject_type == ProposalVersion.__tablename__, Attachment.subject_id == bindparam("version"),
     Attachment.visibility == "public",
 ).order_by(Attachment.id)
-_REPLIES = (
-    select(Request).join(Request.round).where(Round.consultation_id == bindparam("consultation")).order_by(Request.id)
-    .options(joinedload(Request.unit), joinedload(Request.reply))
-)
 
 
 @dataclass(frozen=True)
@@ -103,9 +118,10 @@ class Asked:
 @dataclass(frozen=True)
 class ProposalPage:
     """A published proposal as the public reads it. `rows` are the spaces of an area's plan; `numbers` those of the report that
-    went to the meeting; `answers` themes with their number of counted opinions, the weightiest first, once they are public;
-    `replies` what units and invited people answered, once the decision is; `is_disclosed`: the public was told of a matter
-    before the government, or of its decision. The records are those of _PARTS."""
+    went to the meeting; `figures` what was received, until the answers are public; `said` how it divides; `answers` the
+    themes with their verdicts from then on; `replies` what units and invited people answered, once the decision is public;
+    `is_disclosed`: the public was told of a matter before the government, or of its decision; `course` the steps of the
+    procedure and the place of today's. The records are those of _PARTS."""
 
     proposal: tuple
     version: tuple
@@ -120,9 +136,12 @@ class ProposalPage:
     asked: tuple[Asked, ...]
     attachments: list[Enclosed]
     figures: PublicFigures | None
-    answers: list[tuple[Theme, int]]
-    replies: list[Request]
+    said: Said
+    answers: list[Answer]
+    replies: list[Row]
     is_disclosed: bool
+    course: tuple[tuple[Step, ...], int]
+    today: date
 
     @property
     def basics(self) -> tuple[str, ...]:
@@ -151,28 +170,44 @@ class ProposalPage:
         return [each for each in self.attachments if each not in self.pictures]
 
 
-def proposal_page(session: Session, number: str, now: datetime) -> ProposalPage | None:
-    """The page of the proposal with this number; None when nothing of it has been published."""
+def proposal_page(session: Session, number: str, now: datetime, *, least: int = LEAST) -> ProposalPage | None:
+    """The page of the proposal with this number, on which no group smaller than `least` is told apart; None when nothing of
+    it has been published."""
     row = session.connection().execute(_PAGE, {"number": number}).first()
     if row is None:
         return None
     values = iter(row)
-    version, proposal, consultation, heard, decided = (part.taken(values) for part in _PARTS)
-    published_at, unit, space_type, item_id, numbers, is_disclosed = values
+    version, proposal, consultation, heard, item, decided, breakdown = (part.taken(values) for part in _PARTS)
+    published_at, unit, space_type, numbers, is_disclosed, *earliest = values
     decision = decided if decided is not None and decided.published_at else None
     is_answered = consultation is not None and answers_are_public(consultation.answers_published_at, heard and heard.opened_at)
+    figures = public_figures(session, consultation) if consultation and not is_answered else None
+    answers = public_answers(session, consultation.id, least) if is_answered else []
+    told = _milestones(earliest, proposal, consultation, heard, item, decision, bool(is_disclosed))
     return ProposalPage(
         proposal=proposal, version=version, unit=unit, space_type=space_type, published_at=published_at, round=heard,
-        state=state_of(closes_at=heard and heard.closes_at, is_at_meeting=item_id is not None,
+        state=state_of(closes_at=heard and heard.closes_at, is_at_meeting=item is not None,
                        is_decided=decision is not None, is_withdrawn=proposal.withdrawn_at is not None, now=now),
         decision=decision, numbers=numbers,
         rows=tuple(session.connection().execute(_ROWS, {"version": version.id})) if proposal.area_id else (),
         asked=_asked(session, heard.version_id if heard else version.id),
         attachments=_enclosed(session, version.id),
-        figures=public_figures(session, consultation) if consultation and not is_answered else None,
-        answers=_answers(session, consultation) if is_answered else [],
-        replies=list(session.scalars(_REPLIES, {"consultation": consultation.id})) if decision else [],
-        is_disclosed=bool(is_disclosed),
+        figures=figures,
+        said=said_so_far(figures, breakdown, least) if figures else said_at_last(answers, numbers, least),
+        answers=answers,
+        replies=public_replies(session, consultation.id) if decision else [],
+        is_disclosed=bool(is_disclosed), course=course(told, now), today=beijing_date(now),
+    )
+
+
+def _milestones(earliest, proposal, consultation, heard, item, decision, goes_up) -> Milestones:
+    published_at, asked_at, asked_until = earliest
+    return Milestones(
+        published_at=published_at, asked_at=asked_at, asked_until=asked_until,
+        opened_at=heard and heard.opened_at, closes_at=heard and heard.closes_at,
+        settled_at=consultation and consultation.settled_at, submitted_at=item and item.submitted_at,
+        decided_on=decision and decision.decided_on, goes_up=goes_up, government_on=decision and decision.government_on,
+        told_at=decision and decision.published_at, withdrawn_at=proposal.withdrawn_at,
     )
 
 
@@ -186,14 +221,3 @@ def _asked(session: Session, version_id: int) -> tuple[Asked, ...]:
         Asked(party, unit, mandatory, tuple(clauses), tuple(quotes), waived)
         for party, unit, mandatory, clauses, quotes, waived in session.connection().execute(_ASKED, {"version": version_id})
     )
-
-
-def _answers(session: Session, consultation: Consultation) -> list[tuple[Theme, int]]:
-    query = (
-        select(Theme, PointCount.voices).join(PointCount, PointCount.theme_id == Theme.id)
-        .where(Theme.consultation_id == consultation.id, Theme.verdict.is_not(None), PointCount.voices > 0)
-        .order_by(PointCount.voices.desc(), Theme.id).options(
-            selectinload(Theme.changes).joinedload(ThemeChange.version).joinedload(ProposalVersion.publication),
-            selectinload(Theme.promises).joinedload(Promise.keeper))
-    )
-    return [(theme, count) for theme, count in session.execute(query)]

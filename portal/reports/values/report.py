@@ -6,13 +6,17 @@ from datetime import datetime
 from portal.reports.values.counts import Numbers, PointNumbers
 from portal.reports.values.matter import Amendment, Application, Flag, Hearing, Measure, Original, ProposalFacts, Prose
 from portal.reports.values.voices import Asked, Bundle, Opinion, Reply, Theme, Waiver
+from portal.shielding import LEAST
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ConsultationReport:
-    """All that the documents of one consultation say at one instant (`cutoff`); `schema` tells how old a stored one is."""
+    """All that the documents of one consultation say at one instant (`cutoff`); `schema` tells how old a stored one is.
+
+    `small_group`: what the public reads tells no group of fewer opinions apart.
+    """
 
     cutoff: datetime
     opened_at: datetime | None
@@ -33,6 +37,7 @@ class ConsultationReport:
     application: Application | None = None
     originals: tuple[Original, ...] = ()
     prose: tuple[Prose, ...] = ()
+    small_group: int = LEAST
     schema: int = SCHEMA
 
     @property

@@ -1,18 +1,18 @@
-"""Small groups in what the public reads: put together until nobody stands alone, so that all sums still hold."""
+"""Small groups in what the public reads: put together until nobody stands alone, so that all sums still hold. Pure."""
 
 from collections.abc import Iterable, Sequence
 
-LEAST = 5
+LEAST = 5  # what the setting small_group is by default; an internal setting, no law
 HIDDEN = "从略"
 
 Group = tuple[str, int]
 
 
-def merged(groups: Iterable[Group], least: int = LEAST) -> list[Group]:
-    """`groups` (label, number) with those smaller than `least` put together into one of at least that size.
+def together(groups: Iterable[Group], least: int = LEAST) -> list[tuple[tuple[str, ...], int]]:
+    """`groups` (label, number) with those smaller than `least` put together into one of at least that size: (labels, number).
 
     The next larger one is drawn in when the small ones together are still too few, so that no difference gives one of them
-    away. Where all together are fewer than `least`, nothing is told apart. Empty groups are left out. Internal setting.
+    away. Where all together are fewer than `least`, nothing is told apart. Empty groups are left out.
     """
     named = [each for each in groups if each[1]]
     small = {label for label, number in named if number < least}
@@ -20,12 +20,17 @@ def merged(groups: Iterable[Group], least: int = LEAST) -> list[Group]:
         if not small or sum(number for name, number in named if name in small) >= least:
             break
         small.add(label)
+    rest = [((label,), number) for label, number in named if label not in small]
     if not small:
-        return named
-    together = [each for each in named if each[0] in small]
-    rest = [each for each in named if each[0] not in small]
-    total = sum(number for _, number in together)
-    return [*rest, ("、".join(label for label, _ in together), total)] if rest or total >= least else []
+        return rest
+    labels = tuple(label for label, _ in named if label in small)
+    total = sum(number for label, number in named if label in small)
+    return [*rest, (labels, total)] if rest or total >= least else []
+
+
+def merged(groups: Iterable[Group], least: int = LEAST) -> list[Group]:
+    """The same with the labels of those put together in one: 甲、乙."""
+    return [("、".join(labels), number) for labels, number in together(groups, least)]
 
 
 def hidden(numbers: Sequence[int], least: int = LEAST) -> set[int]:
