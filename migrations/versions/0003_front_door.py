@@ -10,6 +10,18 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "breakdowns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_breakdowns_consultation_id_consultations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_breakdowns")),
+        sa.UniqueConstraint("consultation_id", name=op.f("uq_breakdowns_consultation_id")),
+    )
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.add_column(sa.Column("pages", sa.Integer(), nullable=True))
 
@@ -25,3 +37,5 @@ def downgrade() -> None:
 
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_column("pages")
+
+    op.drop_table("breakdowns")
