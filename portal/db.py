@@ -1,11 +1,11 @@
 """The database: one declarative base, UTC instants, encrypted text, closed sets of words, and revisions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from cryptography.fernet import Fernet
-from sqlalchemy import DateTime, Engine, Enum, LargeBinary, MetaData, event
+from sqlalchemy import ColumnElement, DateTime, Engine, Enum, LargeBinary, MetaData, event, literal, true, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -48,6 +48,16 @@ class UTCDateTime(TypeDecorator):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NEVER = literal(datetime(9999, 1, 1, tzinfo=UTC), UTCDateTime())
+
+
+def beyond(place: Sequence[ColumnElement], shown: Sequence | None) -> ColumnElement[bool]:
+    """Rows that come after the one `shown` in the ascending order of the columns `place`; all rows after None."""
+    if shown is None:
+        return true()
+    return tuple_(*place) > tuple_(*(literal(value, column.type) for value, column in zip(shown, place, strict=True)))
 
 
 class Encrypted(TypeDecorator):

@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
         word=lambda code, kind: say(word(kind, code)), day=day, moment=moment, closing=closing, size=size,
         time_left=time_left, field_value=shown, is_late=is_late, letter_state=letter_state, number=format_decimal,
     )
-    app.jinja_env.globals.update(reading=reading, once=once)
+    app.jinja_env.globals.update(reading=reading, has_keys=has_keys, once=once)
 
 
 def reading() -> Reading:
@@ -32,6 +32,11 @@ def reading() -> Reading:
     if "reading" not in g:
         g.reading = Reading.kept(request.cookies.get("display", ""))
     return g.reading
+
+
+def has_keys() -> bool:
+    """Whether the desk's keyboard shortcuts are on at this machine, as they are until somebody turns them off."""
+    return request.cookies.get("keys") != "0"
 
 
 def once(macro, *words, **named) -> Markup:

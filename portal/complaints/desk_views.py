@@ -35,6 +35,7 @@ from portal.extensions import db
 from portal.files.forms import prepared
 from portal.files.queries import attachments_of_many
 from portal.forms import refusals_on
+from portal.remembering import remembered
 from portal.web import actor, allow, can, now, person, write
 
 ELSEWHERE = {"follow_up": "complaints.follow_up"}  # steps with a page of their own
@@ -49,6 +50,7 @@ def late_how(complaint: Complaint) -> str | None:
 
 @bp.get("/desk/complaints")
 @allow("complaint.list")
+@remembered("state", "category", "unit", "street", "sort")
 def desk():
     """The complaints the reader may read, filtered; accusations only for the unit in charge."""
     filters = chosen_filters(ids=behind_a_figure())
@@ -68,7 +70,7 @@ def chosen_filters(**more) -> Filters:
         category=args.get("category") if args.get("category") in CATEGORIES else "",
         q=args.get("q", "").strip()[:100], unit=args.get("unit", type=int), street=args.get("street", type=int),
         space=args.get("space", "").strip()[:40], late=args.get("late") == "y", helping=args.get("helping") == "y",
-        is_open=args.get("open") == "y", **more)
+        is_open=args.get("open") == "y", sort="due" if args.get("sort") == "due" else "", **more)
 
 
 def load(complaint_id: int, **_arguments) -> Complaint | None:

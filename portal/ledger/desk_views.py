@@ -20,6 +20,7 @@ from portal.ledger.rules import read_space
 from portal.ledger.values import HEADINGS
 from portal.ledger.views import PAGE, bp, kind_names, space_of
 from portal.permissions import Role
+from portal.remembering import remembered
 from portal.rulebook.book import current_book
 from portal.web import actor, allow, now, person, write
 
@@ -29,6 +30,7 @@ FILTERS = ("q", "street", "type", "unit", "flag")
 
 @bp.get("/desk/ledger")
 @allow("ledger.read")
+@remembered(*FILTERS[1:])
 def desk_ledger():
     """The ledger by number, with what is stale and what waits for a promoter."""
     chosen = _chosen()

@@ -27,6 +27,7 @@ from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
 from portal.opinions.work_forms import MoveForm, NoteForm
 from portal.opinions.working import offered
+from portal.remembering import remembered
 from portal.rulebook.book import clause
 from portal.text import clean
 from portal.web import allow, flash_refusal, now, person, write
@@ -40,6 +41,7 @@ LONGEST_SEARCH = 60
 
 @bp.get("/desk/proposals/<number>/opinions")
 @allow("opinion.read", load_consultation)
+@remembered("stance", "bucket", "party", "channel", "theme", "answered", "work", "sort", "overdue")
 def desk(consultation: Consultation):
     """Every opinion in one list, and what is still open."""
     return listed(consultation, PlaceForm(formdata=None))
@@ -51,7 +53,7 @@ def listed(consultation: Consultation, form: PlaceForm, ticked: frozenset[int] =
     filters = asked_filters(consultation, {str(theme.id) for theme in themes})
     page = desk_page(db.session, consultation, filters, _after(), themes)
     form.offer(themes)
-    query = {name: value for name, value in request.args.items() if name != "after"}
+    query = {name: value for name, value in request.args.items() if name not in ("after", "keep")}
     here = {"number": consultation.proposal.number, **query}
     return render_template(
         "opinions/desk.html", consultation=consultation, page=page, filters=filters, themes=themes, form=form, ticked=ticked,

@@ -18,6 +18,7 @@ from portal.proposals.forms import DraftForm, LeadForm
 from portal.proposals.models import Proposal
 from portal.proposals.queries import draftable_areas, draftable_spaces, units_named
 from portal.proposals.views import bp, load_proposal
+from portal.remembering import remembered
 from portal.web import actor, allow, now, person, write
 
 OWN_ROLES = frozenset({Role.HANDLER, Role.REVIEWER, Role.LEADER})
@@ -26,13 +27,14 @@ DRAFTING_ROLES = frozenset({Role.HANDLER, Role.REVIEWER})
 
 @bp.get("/desk/proposals")
 @allow("proposal.list")
+@remembered("state", "sort")
 def desk_list():
-    """The proposals of the asker's units (all of them for the office), newest first."""
-    kept = {name: request.args.get(name, "").strip()[:60] for name in ("state", "q")}
+    """The proposals of the asker's units (all of them for the office), the newest or those that close soonest first."""
+    kept = {name: request.args.get(name, "").strip()[:60] for name in ("state", "q", "sort")}
     rows = desk_proposals(
         db.session, units=None if actor().has(Role.OFFICE) else actor().units(OWN_ROLES),
         streets=actor().units(frozenset({Role.STREET_WORKER})), state=kept["state"] if kept["state"] in DESK_STATES else None,
-        q=kept["q"], before=request.args.get("after", type=int), now=now(), limit=PAGE + 1,
+        q=kept["q"], before=request.args.get("after", type=int), now=now(), limit=PAGE + 1, closing=kept["sort"] == "closing",
     )
     return render_template(
         "proposals/desk_list.html", rows=rows[:PAGE], states=DESK_STATES, chosen=kept, own=actor().units(OWN_ROLES),

@@ -72,6 +72,19 @@ class Person:
         self._wait(staleness_of(page), lambda: f"nothing happened after clicking {words}")
         return self
 
+    def presses(self, *keys: str, stays: bool = False) -> "Person":
+        """Press keys one after the other, wherever the focus is, and wait for the next page."""
+        page = self.driver.find_element(By.TAG_NAME, "html")
+        ActionChains(self.driver).send_keys(*keys).perform()
+        if not stays:
+            self._wait(staleness_of(page), lambda: f"nothing happened after pressing {keys}")
+        return self
+
+    @property
+    def in_focus(self) -> str:
+        """The words of what has the keyboard's focus."""
+        return self.driver.switch_to.active_element.text
+
     def goes_back(self) -> "Person":
         """Return to the page before, as it was left."""
         self.driver.back()

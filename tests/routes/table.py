@@ -140,7 +140,7 @@ PUBLIC = [
     get("/", EVERYONE), get("/help", EVERYONE), get("/privacy", EVERYONE), get("/accessibility", EVERYONE),
     get("/display", EVERYONE), get("/style", SIGNED_IN - {"resident"}), get("/healthz", EVERYONE),
     get("/static/<path:filename>", EVERYONE),
-    get("/desk", SIGNED_IN - {"resident"}),
+    get("/desk", SIGNED_IN - {"resident"}), get("/desk/keys", SIGNED_IN - {"resident"}),
 ]
 ACCOUNTS = [
     *both("/sign-in", EVERYONE), *both("/register", EVERYONE), post("/sign-out", EVERYONE), *both("/account", SIGNED_IN),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from portal.accounts.models import Unit
@@ -12,16 +12,19 @@ from portal.complaints.models import Complaint, ComplaintFact, ComplaintHelper, 
 from portal.complaints.queries.visible import visible
 from portal.complaints.rules.limits import RUNNING, UNSIGNED
 from portal.complaints.rules.steps import OPEN
+from portal.db import NEVER, beyond
 from portal.ledger.models import Space, space_streets
 from portal.permissions import Actor, units_for
 from portal.search import contains
 
 PAGE = 30
+_NEWEST = (-Complaint.id,)
+_DUE = (case((Complaint.state.in_(RUNNING), Deadline.due_at), else_=NEVER), -Complaint.id)
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What to show: "" and None do not filter. `ids` are the cases behind a figure."""
+    """What to show: "" and None do not filter. `ids` are the cases behind a figure; `sort` is "due" or "" (newest first)."""
 
     state: str = ""
     category: str = ""
@@ -33,13 +36,17 @@ class Filters:
     helping: bool = False
     is_open: bool = False
     ids: tuple[int, ...] | None = None
+    sort: str = ""
 
 
 def complaints(session: Session, actor: Actor, filters: Filters, *, now: datetime, before: int | None = None) -> list[Complaint]:
-    """A page of the complaints this person may read, newest first; one more than PAGE when there are older ones."""
-    query = _matching(actor, filters, now).order_by(Complaint.id.desc()).limit(PAGE + 1)
+    """A page of the complaints this person may read, in the order the filters name, after the one with the id `before`; one more
+    than PAGE when there are others."""
+    place = _DUE if filters.sort == "due" else _NEWEST
+    query = _matching(actor, filters, now).order_by(*place).limit(PAGE + 1)
     if before:
-        query = query.where(Complaint.id < before)
+        shown = session.execute(select(*place).select_from(Complaint).join(Complaint.deadline).where(Complaint.id == before))
+        query = query.where(beyond(place, shown.first()))
     return list(session.scalars(query.options(
         contains_eager(Complaint.deadline), joinedload(Complaint.unit), joinedload(Complaint.space),
         joinedload(Complaint.proposal))))

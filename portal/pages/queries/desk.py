@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.models import Unit
 from portal.consultations.models import Consultation, Round
+from portal.db import NEVER, beyond
 from portal.ledger.models import Area, Space, area_streets, space_streets
 from portal.pages.queries.standing import AT_MEETING, DECIDED, NEWEST_PUBLIC_ROUND, moments, state_is
 from portal.proposals.models import Proposal, ProposalVersion, Publication
@@ -37,13 +38,15 @@ class DeskRow:
 
 def desk_proposals(
     session: Session, *, units: Set[int] | None, streets: Set[int] = frozenset(), state: str | None = None, q: str = "",
-    before: int | None = None, now: datetime, limit: int = PAGE,
+    before: int | None = None, now: datetime, limit: int = PAGE, closing: bool = False,
 ) -> list[DeskRow]:
     """Proposals of `units` (None: of every unit) and the published ones that lie in `streets` (units of subdistricts).
 
-    `state`: one of DESK_STATES; `q`: words of the title, place or number; `before`: the id of the last one already shown.
+    `state`: one of DESK_STATES; `q`: words of the title, place or number; `before`: the id of the last one already shown;
+    `closing`: those that close soonest first, then the others, instead of the newest first.
     """
-    query = _all().order_by(Proposal.id.desc()).limit(limit)
+    place = _closing(now) if closing else (-Proposal.id,)
+    query = _all().order_by(*place).limit(limit)
     if units is not None:
         query = query.where(or_(Proposal.initiating_unit_id.in_(units), and_(Published.id.is_not(None), _lies_in(streets))))
     if state:
@@ -52,8 +55,14 @@ def desk_proposals(
         texts = (Latest.title, Latest.location, Proposal.number)
         query = query.where(or_(*(text.contains(word, autoescape=True) for text in texts)))
     if before is not None:
-        query = query.where(Proposal.id < before)
+        shown = session.execute(_all().with_only_columns(*place).where(Proposal.id == before)).first()
+        query = query.where(beyond(place, shown))
     return [_row(row, now) for row in session.execute(query, moments(now))]
+
+
+def _closing(now: datetime) -> tuple[ColumnElement, ...]:
+    is_open = and_(Proposal.withdrawn_at.is_(None), Round.closes_at > now)
+    return case((is_open, Round.closes_at), else_=NEVER), -Proposal.id
 
 
 def state_now(session: Session, proposal: Proposal, now: datetime) -> str:
