@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 
 from flask import make_response, redirect, request
 
-from portal.web import person
+from portal.web import person, remember
 
 COOKIE = "lists"
-DAYS = 180
 MOST = 12
 
 
@@ -59,5 +58,4 @@ def _with(kept: dict, place: str, names: tuple[str, ...]) -> dict:
 def _keeping(answer, kept: dict):
     newest = dict(list(kept.items())[-MOST:])
     told = json.dumps({"person": person().id, "lists": newest}, separators=(",", ":"))
-    answer.set_cookie(COOKIE, told, max_age=DAYS * 24 * 3600, httponly=True, samesite="Lax", secure=request.is_secure)
-    return answer
+    return remember(answer, COOKIE, told)

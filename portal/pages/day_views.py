@@ -5,8 +5,8 @@ from flask import redirect, render_template, request, url_for
 from portal.clock import beijing_date
 from portal.extensions import db
 from portal.pages.queries.day import day_of
-from portal.pages.views import YEAR, bp
-from portal.web import actor, allow, now
+from portal.pages.views import bp
+from portal.web import actor, allow, now, remember
 
 
 @bp.get("/desk")
@@ -22,6 +22,4 @@ def keys():
     """The keyboard shortcuts; `?on=0` turns them off on this machine and `?on=1` on again (WCAG 2.1.4)."""
     if request.args.get("on") not in ("0", "1"):
         return render_template("pages/keys.html")
-    answer = redirect(url_for("pages.keys"))
-    answer.set_cookie("keys", request.args["on"], max_age=YEAR, samesite="Lax")
-    return answer
+    return remember(redirect(url_for("pages.keys")), "keys", request.args["on"])
