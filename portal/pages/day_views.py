@@ -1,11 +1,14 @@
 """The staff day: what is due, and where to do it."""
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 
 from portal.clock import beijing_date
 from portal.extensions import db
+from portal.meetings.rules.year import PLANS
+from portal.pages.queries.ahead import ahead
 from portal.pages.queries.day import day_of
 from portal.pages.views import bp
+from portal.rulebook.book import clause
 from portal.web import actor, allow, now, remember
 
 
@@ -13,7 +16,10 @@ from portal.web import actor, allow, now, remember
 @allow("desk.open")
 def desk():
     """What waits for this person today, each number leading to the rows it counts."""
-    return render_template("pages/desk.html", day=day_of(db.session, actor(), now()), today=beijing_date(now()))
+    day = day_of(db.session, actor(), now())
+    inclusive = current_app.extensions["settings"].papers_due_inclusive
+    return render_template("pages/desk.html", day=day, today=beijing_date(now()), rule=clause(PLANS),
+                           dates=ahead(db.session, actor(), day, now(), inclusive=inclusive))
 
 
 @bp.get("/desk/keys")

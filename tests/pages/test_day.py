@@ -1,5 +1,7 @@
 """The staff day: what waits for each role, each number leading to its rows."""
 
+from datetime import timedelta
+
 import pytest
 
 from portal.complaints.actions import file_complaint
@@ -34,6 +36,27 @@ def test_opinions_without_an_answer_lead_to_them(sign_in, handler, session, writ
     page = sign_in(handler).get("/desk").text
     assert "处意见还没有答复" in page
     assert f'<a href="/desk/proposals/{proposal.number}/opinions?answered=no">3</a>' in page
+
+
+def test_what_is_urgent_stands_first_and_the_dates_ahead_beside_it(sign_in, handler, session, write, clock):
+    """三(二)3: the papers of the month are due on the 15th."""
+    with write() as now:
+        a_draft(session, now, title="还没写完的方案")
+        proposal = a_published_proposal(session, now)
+    clock.advance(timedelta(days=5))
+    page = sign_in(handler).get("/desk").text
+    assert page.index("个方案三天内截止") < page.index("还等着您的") < page.index("个方案还在起草")
+    beside = page[page.index("接下来的日子"):]
+    assert beside.index('<time datetime="2026-06-15">') < beside.index("当月上会材料报送截止") < beside.index("截止提意见")
+    assert f'href="/desk/proposals/{proposal.number}"' in beside and "每月 15 日前" in beside
+
+
+def test_an_expert_sees_dates_of_their_own_only(sign_in, session, write):
+    with write() as now:
+        a_published_proposal(session, now)
+        expert = a_user(session, now, Role.EXPERT)
+    page = sign_in(expert).get("/desk").text
+    assert "近期没有要到期的事" in page and "15 日前" not in page
 
 
 def test_drafts_and_closings_lead_to_the_list(sign_in, handler, session, write, clock):
