@@ -23,7 +23,7 @@ from portal.permissions import EVERYONE
 
 CONCEPTS = (
     "rulebook", "accounts", "files", "wordtemplates", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions",
-    "complaints", "reports", "meetings", "outreach", "pages",
+    "complaints", "reports", "meetings", "notices", "outreach", "pages",
 )
 ROOT = Path(__file__).parent.parent
 CONTENT_POLICY = {

@@ -44,9 +44,11 @@ class PaperForm(TokenForm):
     files = Papers(_("原件照片或扫描件"), description=_("可以不传。"))
     name = StringField(_("称呼"), description=_("只在本人愿意留时填写。"))
     phone = StringField(_("电话"), description=_("只用来回访，加密保存，查看有记录。"))
+    is_copy = BooleanField(_("这是复印件，写的是另一个人的意见"))
 
-    def offer(self, letter, streets) -> None:
-        """Fill in the choices, and leave out what does not concern the reply to `letter` (None: the public's words)."""
+    def offer(self, letter, streets, is_printed: bool) -> None:
+        """Fill in the choices, and leave out what does not concern the reply to `letter` (None: the public's words), or a
+        paper that is none of our printed forms."""
         self.channel.choices = choices("channel", PAPER_CHANNELS)
         self.stance.choices = choices("stance", REPLY_STANCES if letter else PUBLIC_STANCES)
         self.party.choices = choices("party", UNINVITED)
@@ -57,6 +59,8 @@ class PaperForm(TokenForm):
         unused = {"party", "relation", "street", "name", "phone"} if letter else set()
         if letter is None or letter.party not in DECLARES:
             unused.add("has_no_interest")
+        if not is_printed:
+            unused.add("is_copy")
         for name in unused:
             del self[name]
 

@@ -92,6 +92,7 @@ from portal.opinions import (  # noqa: E402, F401  (register their views on bp)
     bundle_views,
     desk_views,
     entry_views,
+    form_views,
     grouping_views,
     keeping_views,
     paper_views,

@@ -28,6 +28,15 @@ def xml(text: str) -> str:
     return escape(visible(text)) if _TO_ESCAPE.search(text) else text
 
 
+def shortened(text: str, most: int) -> str:
+    """`text` in at most `most` characters, in one paragraph: cut after a whole sentence where one ends in its second half."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    cut = max(text.rfind(mark, 0, most) for mark in "。；！？") + 1
+    return text[:cut] if cut > most // 2 else text[: most - 1] + "…"
+
+
 def balanced(title: str, width: int) -> list[str]:
     """A title in lines of at most `width` characters and nearly equal length; punctuation stays with its word."""
     count = -(-len(title) // width)

@@ -99,6 +99,7 @@ OPINIONS = [
     *both("/requests/<int:request_id>", "asked_handler", variant="to_unit"),
     get(f"{DESK}/opinions", OWN_UNIT, "leader", "office"), post(f"{DESK}/opinions", OWN_UNIT),
     *both(f"{DESK}/opinions/enter", OWN_UNIT, "street_worker"),
+    get("/desk/forms", UNITS, STREET_WORKERS), get("/desk/forms/<code>", OWN_UNIT, "street_worker"),
     *both("/desk/opinions/<int:opinion_id>/points", OWN_UNIT), *both("/desk/opinions/<int:opinion_id>/redactions", OWN_UNIT),
     post("/desk/opinions/<int:opinion_id>/files", OWN_UNIT),
     *both(f"{DESK}/opinions/sheets", OWN_UNIT), get("/desk/opinions/imports/<int:import_id>", OWN_UNIT),
@@ -125,6 +126,11 @@ OPINIONS = [
     get(f"{DESK}/formality", OWN_UNIT, "leader", "office"), post(f"{DESK}/formality", OWN_UNIT),
     get(f"{DESK}/steps", OWN_UNIT, "leader", "office"), post("/desk/steps/<int:step_id>/undo", OWN_UNIT),
     post("/desk/themes/<int:theme_id>/verdict", OWN_UNIT), post("/desk/themes/<int:theme_id>/title", OWN_UNIT),
+]
+POSTER, FORM = "/proposals/<number>/poster.pdf", "/proposals/<number>/form.pdf"
+NOTICES = [
+    get(POSTER, EVERYONE, variant="open"), get(POSTER, **NOBODY, variant="draft"),
+    get(FORM, EVERYONE, variant="open"), get(FORM, **NOBODY, variant="draft"),
 ]
 REPORTS = [
     get(f"{DESK}/report", OWN_UNIT, "leader", "office"), post(f"{DESK}/report", OWN_UNIT),
@@ -227,5 +233,5 @@ MEETINGS = [
 ROWS = [
     *TEMPLATES,
     *RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *JOBS, *OUTREACH, *COMPLAINTS, *REPORTS, *MEETINGS,
-    *PUBLIC,
+    *NOTICES, *PUBLIC,
 ]

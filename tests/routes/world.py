@@ -5,7 +5,7 @@ from itertools import count
 
 from sqlalchemy import select
 
-from portal import outbox
+from portal import formnumbers, outbox
 from portal.accounts.models import User
 from portal.complaints.actions import file_complaint
 from portal.consultations.actions import open_formal_round, send_request
@@ -184,8 +184,9 @@ def _words(session, now, proposal) -> dict:
     reply = keep_reply(session, unit_id=a_unit(session, now, OWN).id, title="施工时间", text="施工只在白天进行。", **asks)
     session.flush()
     [point] = opinion.points
+    printed = formnumbers.issue("test-secret", consultation.public_round.id)
     return {"opinion_id": opinion.id, "point_id": point.id, "theme_id": point.theme_id, "receipt": opinion.receipt,
-            "step_id": step.id, "advice_id": advice.id, "reply_id": reply.id}
+            "step_id": step.id, "advice_id": advice.id, "reply_id": reply.id, "opinions.code": printed.digits}
 
 
 def _likeness(session, now, proposal) -> dict:

@@ -1,5 +1,6 @@
 """What can be done with opinions: taking them in, marking them, grouping and answering them, settling disagreements."""
 
+from portal.opinions.actions.filling import enter_form
 from portal.opinions.actions.holding import hold_open
 from portal.opinions.actions.intake import add_papers, answer_request, attach_papers, enter_paper, give_opinion, withdraw
 from portal.opinions.actions.marks import mark, mark_invalid, read_contact, unmark
@@ -18,6 +19,7 @@ from portal.opinions.actions.themes import (
 
 __all__ = [
     "Pledge", "add_papers", "answer_request", "attach_papers", "confirm_redactions", "create_theme", "decide_theme",
-    "enter_paper", "give_opinion", "group_points", "hold_open", "mark", "mark_invalid", "place_points", "read_contact",
-    "rename_theme", "reopen", "set_no_demand", "settle_consultation", "settle_reply", "split_opinion", "unmark", "withdraw",
+    "enter_form", "enter_paper", "give_opinion", "group_points", "hold_open", "mark", "mark_invalid", "place_points",
+    "read_contact", "rename_theme", "reopen", "set_no_demand", "settle_consultation", "settle_reply", "split_opinion", "unmark",
+    "withdraw",
 ]

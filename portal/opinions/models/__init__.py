@@ -13,6 +13,7 @@ from portal.opinions.models.core import (
     Theme,
 )
 from portal.opinions.models.counters import PointCount, Uncounted
+from portal.opinions.models.forms import FilledForm
 from portal.opinions.models.imports import ImportMapping, OpinionImport
 from portal.opinions.models.indexed import IndexedWords
 from portal.opinions.models.redactions import Redaction
@@ -22,7 +23,7 @@ from portal.opinions.models.verdicts import Promise, ReplyText, ThemeChange
 from portal.opinions.models.work import Advice, Assignment, Note, Reading
 
 __all__ = [
-    "Advice", "Assignment", "Breakdown", "Bundle", "BundleMember", "ImportMapping", "IndexedWords", "Mark", "Note",
+    "Advice", "Assignment", "Breakdown", "Bundle", "BundleMember", "FilledForm", "ImportMapping", "IndexedWords", "Mark", "Note",
     "Opinion", "OpinionContact", "OpinionImport", "Passage", "Point", "PointCount", "Promise", "Reading", "Redaction",
     "ReplyText", "Settlement", "Sketch", "SKETCH_BANDS", "Step", "Tally", "Theme", "ThemeChange", "ThemeSuggestion", "Uncounted",
 ]
