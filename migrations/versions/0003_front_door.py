@@ -22,6 +22,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_breakdowns")),
         sa.UniqueConstraint("consultation_id", name=op.f("uq_breakdowns_consultation_id")),
     )
+    op.create_table(
+        "filled_forms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=30), nullable=False),
+        sa.Column("opinion_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["opinion_id"], ["opinions.id"], name=op.f("fk_filled_forms_opinion_id_opinions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_filled_forms")),
+        sa.UniqueConstraint("opinion_id", name=op.f("uq_filled_forms_opinion_id")),
+    )
+    with op.batch_alter_table("filled_forms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_filled_forms_number"), ["number"], unique=False)
+
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.add_column(sa.Column("pages", sa.Integer(), nullable=True))
 
@@ -38,4 +50,8 @@ def downgrade() -> None:
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_column("pages")
 
+    with op.batch_alter_table("filled_forms", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_filled_forms_number"))
+
+    op.drop_table("filled_forms")
     op.drop_table("breakdowns")
