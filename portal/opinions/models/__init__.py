@@ -13,9 +13,9 @@ from portal.opinions.models.core import (
     Theme,
 )
 from portal.opinions.models.counters import PointCount, Uncounted
-from portal.opinions.models.forms import FilledForm
 from portal.opinions.models.imports import ImportMapping, OpinionImport
 from portal.opinions.models.indexed import IndexedWords
+from portal.opinions.models.printed import FilledForm
 from portal.opinions.models.redactions import Redaction
 from portal.opinions.models.steps import Step
 from portal.opinions.models.suggestions import ThemeSuggestion
