@@ -14,6 +14,19 @@ SECONDS = 15
 CLICKABLE = "self::a or self::button or self::summary"
 AROUND = "self::tr or self::li or self::article or self::fieldset or self::section or self::form"
 
+SELECT = """
+for (const place of document.querySelectorAll(arguments[0])) {
+  const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const at = texts.currentNode.data.indexOf(arguments[1]);
+    if (at < 0) continue;
+    document.getSelection().setBaseAndExtent(texts.currentNode, at, texts.currentNode, at + arguments[1].length);
+    return true;
+  }
+}
+return false;
+"""
+
 
 def quoted(text: str) -> str:
     """`text` as an XPath string that may hold both kinds of quotes."""
@@ -78,6 +91,11 @@ class Person:
         ActionChains(self.driver).send_keys(*keys).perform()
         if not stays:
             self._wait(staleness_of(page), lambda: f"nothing happened after pressing {keys}")
+        return self
+
+    def selects(self, words: str, *, within: str) -> "Person":
+        """Select these words with the mouse or a finger, inside the first element `within` (CSS) that holds them."""
+        assert self.driver.execute_script(SELECT, within, words), f"{words} is not in {within}"
         return self
 
     @property
