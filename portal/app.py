@@ -23,7 +23,7 @@ from portal.permissions import EVERYONE
 
 CONCEPTS = (
     "rulebook", "accounts", "files", "wordtemplates", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions",
-    "complaints", "reports", "meetings", "notices", "outreach", "pages",
+    "complaints", "reports", "meetings", "notices", "outreach", "pages", "opendata",
 )
 ROOT = Path(__file__).parent.parent
 CONTENT_POLICY = {
@@ -68,7 +68,7 @@ def _configure(app: Flask, settings: Settings, clock) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.json.ensure_ascii = False
+    app.json.ensure_ascii, app.json.sort_keys = False, False
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["jobs"] = Queue(app)

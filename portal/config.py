@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     ledger_stale_days: int = 90
     papers_due_inclusive: bool = True
     small_group: int = 5
+    data_licence: str = "CC BY 4.0"
+    data_licence_address: str = "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
     site_filing_icp: str = ""
     site_filing_police: str = ""
     site_identifier: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 
 from flask import Flask, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -126,6 +126,13 @@ def _too_large(_error):
     return render_template("errors/refusal.html", sentence=sentence, clauses=()), 413
 
 
+def _plainly(sentence: str, status: int, error):
+    """The page for what HTTP refuses; a refused method comes with those that are allowed."""
+    methods = getattr(error, "valid_methods", None)
+    headers = {"Allow": ", ".join(sorted(methods))} if methods else {}
+    return render_template("errors/refusal.html", sentence=say(sentence), clauses=()), status, headers
+
+
 def register_error_pages(app: Flask) -> None:
     """Plain sentences for what HTTP itself refuses."""
     sentences = {
@@ -136,6 +143,5 @@ def register_error_pages(app: Flask) -> None:
         500: N_("系统出了差错，您的操作没有保存。请稍后再试；如果一直这样，请拨打页面底部的电话。"),
     }
     for status, sentence in sentences.items():
-        app.register_error_handler(status, lambda _error, status=status, sentence=sentence: (
-            render_template("errors/refusal.html", sentence=say(sentence), clauses=()), status))
+        app.register_error_handler(status, partial(_plainly, sentence, status))
     app.register_error_handler(413, _too_large)

@@ -20,7 +20,7 @@ HEADING_WITHIN = 6  # a title and a note may stand above the headings
 LAST_ROW = 1_048_576  # of any xlsx
 XLSX, OLD_OR_ENCRYPTED = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-GUARDED = re.compile(r"'+[=+\-@]")
+GUARDED = re.compile(r"'+\s*[=+\-@＝＋－＠]")
 
 
 class Cell(NamedTuple):

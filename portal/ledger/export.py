@@ -9,7 +9,7 @@ import xlsxwriter
 
 from portal.ledger.values import FIELDS, SpaceValues
 
-COULD_BE_A_FORMULA = re.compile(r"'*[=+\-@]")
+COULD_BE_A_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]")
 WIDTHS = {"number": 14, "name": 28, "address": 34, "space_type": 16, "streets": 18, "area": 18}
 
 
@@ -20,7 +20,7 @@ def csv_file(spaces: Iterable[SpaceValues]) -> bytes:
     writer.writerow(field.heading for field in FIELDS)
     for space in spaces:
         texts = space.texts()
-        writer.writerow(_guarded(texts[field.name]) for field in FIELDS)
+        writer.writerow(guarded(texts[field.name]) for field in FIELDS)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -42,6 +42,6 @@ def xlsx_file(spaces: Iterable[SpaceValues]) -> bytes:
     return out.getvalue()
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
     """A cell no spreadsheet program takes for a formula; the import takes the quote off again."""
     return "'" + text if COULD_BE_A_FORMULA.match(text) else text

@@ -1,8 +1,9 @@
 """意见采纳情况公告: what the public reads. It names units, no person, and tells no small group apart."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from portal.personal import find, hide
+from portal.personal import without_personal
 from portal.press.paper import Block, Column, Figure, Heading, Paper, Paragraph, Table
 from portal.reports import claims
 from portal.reports.labels import ANSWERS, CHANNELS, NONE, PARTIES, STANCES, chinese_number, label, listed
@@ -13,7 +14,6 @@ from portal.shielding import HIDDEN, hidden, merged
 
 KINDS = {"resident": "居民", "rights_holder": "居民", "expert": "专家、责任规划师", "planner": "专家、责任规划师"}
 UNNAMED = "不署名"
-HOUSE = "〔略〕"
 
 
 def compose(report: ConsultationReport, fingerprint: str = "") -> Paper:
@@ -84,9 +84,7 @@ def adopted(report: ConsultationReport) -> Table:
     untold = _untold(report)
     public = (report.proposal.location, report.proposal.title)
 
-    def shown(text: str) -> str:
-        return hide(text, ((found.start, found.end) for found in find(text, public)), HOUSE)
-
+    shown = partial(without_personal, public=public)
     rows = (
         _row(theme, [said[number] for number in theme.opinions], report.small_group, theme.number in untold, shown)
         for theme in report.themes

@@ -142,6 +142,15 @@ REPORTS = [
     get("/desk/reports/<int:report_id>/letters/<int:place>/<any(docx, pdf):kind>", OWN_UNIT, "leader", "office"),
     post("/desk/reports/<int:report_id>/package", OWN_UNIT),
 ]
+DATASET = "<any(proposals, spaces, outcomes, verdicts):name>"
+OPEN_DATA = [
+    get("/outcomes", EVERYONE), get("/data", EVERYONE), get("/data/datapackage.json", EVERYONE),
+    get(f"/data/{DATASET}", EVERYONE),
+    get(f"/data/{DATASET}.<any(csv, json, geojson):kind>", EVERYONE),
+    get("/api", EVERYONE), get("/openapi.json", EVERYONE), get(f"/api/v1/{DATASET}", EVERYONE),
+    get(f"/api/v1/{DATASET}/<key>", EVERYONE), get(f"/api/v1/{DATASET}/<key>", **NOBODY, variant="draft"),
+    get("/api/<path:rest>", **NOBODY),
+]
 PUBLIC = [
     get("/", EVERYONE), get("/help", EVERYONE), get("/privacy", EVERYONE), get("/accessibility", EVERYONE),
     get("/display", EVERYONE), get("/style", SIGNED_IN - {"resident"}), get("/healthz", EVERYONE),
@@ -233,5 +242,5 @@ MEETINGS = [
 ROWS = [
     *TEMPLATES,
     *RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *JOBS, *OUTREACH, *COMPLAINTS, *REPORTS, *MEETINGS,
-    *NOTICES, *PUBLIC,
+    *NOTICES, *OPEN_DATA, *PUBLIC,
 ]

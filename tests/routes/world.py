@@ -103,7 +103,9 @@ def build(session, clock, write, storage) -> World:
         world.arguments |= _likeness(session, now, proposal)
         world.arguments |= _jobs(session, now, world.people["handler"])
         world.arguments |= _complaints(session, now, storage, proposal.space)
-        world.arguments |= {"filename": "css/tokens.css", "clause_id": "附件三(三)1"}
+        world.arguments |= {"filename": "css/tokens.css", "clause_id": "附件三(三)1", "rest": "v1/nothing"}
+        world.arguments |= {"opendata.name": "proposals", "opendata.kind": "geojson", "opendata.key": proposal.number,
+                            "draft.key": world.arguments["draft.number"]}
     return world
 
 

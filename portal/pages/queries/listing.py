@@ -88,10 +88,9 @@ def street_names(session: Session, day: date) -> list[str]:
 def _narrowed(by_street: bool, by_type: bool, state: str, words: int, goes_on: bool) -> Select:
     query = _PUBLISHED.order_by(Publication.id.desc()).limit(bindparam("limit"))
     if by_street:
-        query = query.where(_lies_in(Unit.street == bindparam("street")))
+        query = query.where(lies_in(Unit.street == bindparam("street")))
     if by_type:
-        is_area = and_(Proposal.area_id.is_not(None), bindparam("type") == COURTYARDS)
-        query = query.where(or_(Space.space_type == bindparam("type"), is_area))
+        query = query.where(is_of_type(bindparam("type")))
     if state:
         query = query.where(state_is(state))
     for place in range(words):
@@ -99,7 +98,13 @@ def _narrowed(by_street: bool, by_type: bool, state: str, words: int, goes_on: b
     return query.where(Publication.id < bindparam("before")) if goes_on else query
 
 
-def _lies_in(here: ColumnElement[bool]) -> ColumnElement[bool]:
+def is_of_type(space_type: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that the query's Proposal is for a Space of this type; an area's plan is one for courtyards."""
+    return or_(Space.space_type == space_type, and_(Proposal.area_id.is_not(None), space_type == COURTYARDS))
+
+
+def lies_in(here: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that the query's Proposal lies in a subdistrict of which `here` (a condition on Unit) is true."""
     in_area = exists().where(Area.id == Proposal.area_id, or_(Area.streets.any(here), Area.spaces.any(Space.streets.any(here))))
     of_space = exists().where(Space.id == Proposal.space_id, Space.streets.any(here)).correlate(Proposal)
     return or_(of_space, in_area.correlate(Proposal))
