@@ -21,8 +21,8 @@ from portal.pages.queries.standing import AT_MEETING, DECIDED, NEWEST_PUBLIC_ROU
 from portal.personal import without_personal
 from portal.proposals.models import Proposal, ProposalVersion, Publication
 from portal.proposals.rules import state_of
-from portal.reports.shielding import hidden
 from portal.search import contains
+from portal.shielding import hidden
 
 
 @dataclass(frozen=True)
