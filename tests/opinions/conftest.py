@@ -59,3 +59,9 @@ def settings(request, database, tmp_path):
 def matter(session):
     """The 区商务局 asks the public about a market hall in 牛街街道, for ten days from today."""
     return the_matter(session)
+
+
+@pytest.fixture
+def staff(sign_in, matter):
+    """The browser of a handler of the asking unit."""
+    return sign_in(matter.handler)

@@ -9,7 +9,8 @@ from portal.accounts.models import Membership, Unit, User
 from portal.clock import beijing_date
 from portal.consultations.actions import open_formal_round, send_request
 from portal.consultations.models import Consultation, Request, Round
-from portal.opinions.actions import Pledge, give_opinion
+from portal.opinions.actions import Pledge, enter_paper, give_opinion
+from portal.opinions.models import Opinion
 from tests.builders import a_published_proposal, a_space, a_unit
 
 DAYS = 10
@@ -65,3 +66,10 @@ def a_pledge(unit, now) -> Pledge:
 def an_opinion(session, matter, now, token, **changes):
     """An opinion of a resident on the web."""
     return give_opinion(session, matter.consultation, token=token, now=now, **{**WORDS, **changes})
+
+
+def a_paper(session, matter, now, token, **changes) -> Opinion:
+    """A letter by post that objects, entered today; `changes` go over its values."""
+    values = {"channel": "post", "stance": "oppose", "text": "油烟太大。", "received_on": beijing_date(now),
+              "source": "来信第3号", "relation": "neighbour", "actor": matter.handler}
+    return enter_paper(session, matter.consultation, token=token, now=now, **{**values, **changes})

@@ -17,12 +17,6 @@ MANY = PAGE + 7
 
 
 @pytest.fixture
-def staff(sign_in, matter):
-    """The browser of a handler of the asking unit."""
-    return sign_in(matter.handler)
-
-
-@pytest.fixture
 def many(session, write, matter):
     """More opinions than a page holds; every third asks for a toilet."""
     with write() as now:

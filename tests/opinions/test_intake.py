@@ -12,25 +12,17 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from portal.clock import beijing_date
-from portal.errors import InvalidInput, NotPermitted, Refusal
+from portal.errors import InvalidInput, Refusal
 from portal.journal import JournalEntry
 from portal.opinions import rules
-from portal.opinions.actions import answer_request, enter_paper, give_opinion, mark, withdraw
+from portal.opinions.actions import answer_request, give_opinion, mark, withdraw
 from portal.opinions.models import Opinion, OpinionContact
 from portal.opinions.queries import public_figures
 from portal.outbox import Message
-from portal.permissions import Role
 from portal.proposals.actions import withdraw_proposal
 from portal.receipts import typed_receipt
 from portal.transaction import write_transaction
-from tests.builders import a_unit, a_user
-from tests.opinions.matter import DAYS, a_matter, a_request, an_opinion
-
-
-def paper(session, matter, now, token, **changes):
-    values = {"channel": "post", "stance": "oppose", "text": "油烟太大。", "received_on": beijing_date(now),
-              "source": "来信第3号", "relation": "neighbour", "actor": matter.handler}
-    return enter_paper(session, matter.consultation, token=token, now=now, **{**values, **changes})
+from tests.opinions.matter import DAYS, a_matter, a_paper, a_request, an_opinion
 
 
 def test_an_opinion_gets_a_number_a_receipt_and_one_point(session, write, matter):
@@ -177,7 +169,7 @@ def test_a_withdrawn_proposal_takes_nothing(session, write, matter):
         request = a_request(session, matter, now)
         withdraw_proposal(session, matter.consultation.proposal, "另行选址。", actor=matter.handler, now=now)
     ways = [
-        lambda now: an_opinion(session, matter, now, "a"), lambda now: paper(session, matter, now, "b"),
+        lambda now: an_opinion(session, matter, now, "a"), lambda now: a_paper(session, matter, now, "b"),
         lambda now: answer_request(session, request, stance="agree", text="", token="c", actor=matter.handler, now=now),
     ]
     for way in ways:
@@ -189,8 +181,8 @@ def test_paper_counts_by_the_day_it_came_and_may_be_entered_later(session, write
     last = beijing_date(matter.round.closes_at - timedelta(microseconds=1))
     clock.instant = matter.round.closes_at + timedelta(days=5)
     with write() as now:
-        in_time = paper(session, matter, now, "a", received_on=last)
-        late = paper(session, matter, now, "b", received_on=last + timedelta(days=1))
+        in_time = a_paper(session, matter, now, "a", received_on=last)
+        late = a_paper(session, matter, now, "b", received_on=last + timedelta(days=1))
     assert (in_time.bucket, late.bucket) == ("counted", "late")
     assert late.points[0].answer == "uncounted"
     assert public_figures(session, matter.consultation).received == 2
@@ -202,7 +194,7 @@ def test_paper_counts_by_the_day_it_came_and_may_be_entered_later(session, write
 ])
 def test_a_paper_that_cannot_be_taken_is_refused_at_its_field(session, write, matter, change, sentence, field):
     with pytest.raises(InvalidInput, match=sentence) as refusal, write() as now:
-        paper(session, matter, now, "a", **change)
+        a_paper(session, matter, now, "a", **change)
     assert refusal.value.field == field
 
 
@@ -211,75 +203,7 @@ def test_a_settled_consultation_takes_no_more_paper(session, write, matter):
         an_opinion(session, matter, now, "bare", stance="support", text="")
         matter.consultation.settled_at = now
     with pytest.raises(Refusal, match="已经办结"), write() as now:
-        paper(session, matter, now, "a")
-
-
-def test_a_unit_answers_its_letter_also_after_the_deadline(session, write, matter, clock):
-    with write() as now:
-        request = a_request(session, matter, now)
-        officer = a_user(session, now, Role.HANDLER, request.unit)
-    clock.instant = request.due_at
-    with write() as now:
-        reply = answer_request(session, request, stance="disagree", text="消防通道不足。", token="a", actor=officer, now=now)
-    assert (reply.bucket, reply.is_overdue, reply.party, reply.unit_id) == ("counted", True, "department", request.unit_id)
-    assert reply.points[0].answer == "loose"
-    with pytest.raises(Refusal, match="已经答复过"), write() as now:
-        answer_request(session, request, stance="agree", text="", token="b", actor=officer, now=now)
-
-
-def test_a_reply_can_be_withdrawn_and_given_again_until_its_deadline(session, write, matter, clock):
-    with write() as now:
-        request = a_request(session, matter, now)
-        first = answer_request(session, request, stance="agree", text="", token="a", actor=matter.handler, now=now)
-    with write() as now:
-        withdraw(session, first, actor=matter.handler, now=now)
-        second = answer_request(session, request, stance="disagree", text="按错了。", token="b", actor=matter.handler, now=now)
-    session.refresh(request)
-    assert request.reply is second and request.answered_at is not None
-    clock.instant = request.due_at
-    with pytest.raises(Refusal, match="不能再撤回"), write() as now:
-        withdraw(session, second, actor=matter.handler, now=now)
-
-
-@pytest.mark.parametrize(("party", "role"), [("expert", Role.EXPERT), ("planner", Role.PLANNER)])
-def test_experts_and_planners_are_heard_once_they_declare(session, write, matter, party, role):
-    with write() as now:
-        person = a_user(session, now, role, matter.street if role is Role.PLANNER else None)
-        request = a_request(session, matter, now, party, user=person)
-    for declared in (None, False):
-        with pytest.raises(InvalidInput, match="没有直接利害关系"), write() as now:
-            answer_request(session, request, stance="agree", text="", token="a", actor=person, now=now, has_no_interest=declared)
-    with write() as now:
-        reply = answer_request(session, request, stance="agree", text="", token="a", actor=person, now=now, has_no_interest=True)
-    assert reply.has_no_interest and reply.points[0].answer == "no_demand"
-
-
-def test_a_planner_answers_only_for_the_streets_served(session, write, matter):
-    with write() as now:
-        planner = a_user(session, now, Role.PLANNER, a_unit(session, now, "德胜街道办事处"))
-        request = a_request(session, matter, now, "planner", user=planner)
-    with pytest.raises(NotPermitted, match="服务的街道"), write() as now:
-        answer_request(session, request, stance="agree", text="", token="a", actor=planner, now=now, has_no_interest=True)
-
-
-def test_a_paper_reply_answers_its_letter(session, write, matter):
-    with write() as now:
-        request = a_request(session, matter, now)
-        reply = paper(session, matter, now, "a", request=request, stance="amend", text="请补消防意见。", relation=None)
-    session.refresh(request)
-    assert request.reply is reply
-    assert (reply.party, reply.channel, reply.unit_id, reply.is_overdue) == ("department", "post", request.unit_id, False)
-
-
-@pytest.mark.parametrize(("days", "overdue"), [(0, False), (1, True)])
-def test_a_paper_reply_is_overdue_by_the_day_it_came_not_the_day_it_was_entered(session, write, matter, clock, days, overdue):
-    with write() as now:
-        request = a_request(session, matter, now)
-    clock.instant = request.due_at + timedelta(days=4)
-    with write() as now:
-        reply = paper(session, matter, now, "a", request=request, stance="agree", text="", relation=None,
-                      received_on=rules.last_day(request.due_at) + timedelta(days=days))
-    assert (reply.bucket, reply.is_overdue) == ("counted", overdue)
+        a_paper(session, matter, now, "a")
 
 
 def test_withdrawing_deletes_the_contact_data_and_lets_the_copy_stand(session, write, matter):
