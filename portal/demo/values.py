@@ -89,13 +89,15 @@ class Reply:
 
 @dataclass(frozen=True)
 class Theme:
-    """Opinions answered together; no verdict means not yet answered. `changed` says what the plan does about it."""
+    """Opinions answered together; no verdict means not yet answered. `changed` says what the plan does about it, `places` names
+    the fields of the next version that changed because of it."""
 
     key: str
     title: str
     verdict: str = ""
     reason: str = ""
     changed: str = ""
+    places: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

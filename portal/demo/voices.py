@@ -13,6 +13,7 @@ from portal.demo.world import World, code
 from portal.opinions import actions
 from portal.opinions.actions.reading import note_read
 from portal.opinions.models import Point
+from portal.opinions.queries.changes import changed_places
 from portal.permissions import Role
 
 SOURCES = {"counter": "来访登记", "phone": "来电记录", "post": "来信登记", "meeting": "居民座谈会记录"}
@@ -118,8 +119,11 @@ def _points(world: World, proposal: Proposal, theme: Theme) -> list[Point]:
 
 
 def _answer(session: Session, made, theme: Theme, actor: User, now: datetime) -> None:
+    """With the places that changed in the next version, else with a promise."""
+    places = [each for each in changed_places(session, made.consultation) if each.field in theme.places]
     actions.decide_theme(session, made, verdict=code("verdict", theme.verdict), reason=theme.reason, changed_place=theme.changed,
-                         pledge=_pledge(made, now) if theme.changed else None, seen_revision=made.revision, actor=actor, now=now)
+                         places=places, pledge=_pledge(made, now) if theme.changed and not places else None,
+                         seen_revision=made.revision, actor=actor, now=now)
 
 
 def _pledge(made, now: datetime) -> actions.Pledge:

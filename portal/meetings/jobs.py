@@ -1,16 +1,24 @@
 """Background work of the joint meeting."""
 
+from flask import Flask
+from sqlalchemy.orm import Session
+
 from portal.accounts.models import User
 from portal.errors import N_
+from portal.extensions import db
 from portal.files.actions import attach
 from portal.files.intake import PreparedFile
+from portal.jobs.actions import enqueue
 from portal.jobs.registry import job
+from portal.jobs.schedule import periodic
 from portal.jobs.task import Task
 from portal.meetings import reminding
 from portal.meetings.folder import zipped
 from portal.meetings.queries.about import complaints_about, papers_of
+from portal.meetings.queries.announced import KIND, key_of, unannounced
 from portal.meetings.queries.items import meeting as meeting_by_id
 from portal.outreach.reminders import reminder
+from portal.transaction import write_transaction
 
 reminder("meetings.papers")(reminding.papers_due)
 reminder("meetings.plans")(reminding.plans_missing)
@@ -31,3 +39,15 @@ def fold(task: Task) -> None:
         kept = attach(task.session, task.storage, meeting, PreparedFile(name, data, "application/zip"), purpose="folder",
                       visibility="internal", actor=owner, now=now)
         task.finish({"file": kept.id, "name": name})
+
+
+@periodic("meetings.announce", minute="*")
+def announce(app: Flask) -> None:
+    """Ask for the announcement of every decision that was published without one."""
+    with app.app_context(), Session(db.engine) as session:
+        if not unannounced(session):
+            return
+        with write_transaction(session, app.extensions["clock"]) as now:
+            for each in unannounced(session):
+                enqueue(session, KIND, unit_id=each.unit_id, key=key_of(each.report_id), now=now, report_id=each.report_id)
+        app.extensions["jobs"].hand_over(session)

@@ -220,6 +220,7 @@ def _meeting_choices() -> list:
 
 
 from portal.meetings import (  # noqa: E402, F401  (they add to bp)
+    announcement_views,
     disclosure_views,
     feed_views,
     follow_up_views,

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from portal.errors import N_, Missing
 from portal.extensions import db
 from portal.forms import refusals_on
+from portal.pages.queries.versions import editions
 from portal.permissions import EVERYONE
 from portal.proposals import actions, rules
 from portal.proposals.forms import ExcuseForm
 from portal.proposals.models import Proposal
-from portal.proposals.queries import proposal_by_number
 from portal.proposals.views import bp, load_proposal
 from portal.web import allow, person, write
 
@@ -54,12 +54,11 @@ def excuse_version(proposal: Proposal):
 @bp.get("/proposals/<number>/versions")
 @allow(EVERYONE)
 def public_versions(number: str):
-    """The published versions of a proposal and what changed between them."""
-    proposal = proposal_by_number(db.session, number)
-    if proposal is None or proposal.published is None:
+    """The published versions of a proposal side by side, and what people said that changed them."""
+    found = editions(db.session, number)
+    if not found:
         raise Missing(N_("没有找到这个方案。编号可能写错了，也可能还没有公布。"))
-    changes = changes_between([each for each in proposal.versions if each.publication])
-    return render_template("proposals/public_versions.html", proposal=proposal, changes=changes)
+    return render_template("proposals/public_versions.html", number=number, editions=found)
 
 
 def changes_between(versions: list) -> list[tuple]:

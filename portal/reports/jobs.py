@@ -1,18 +1,23 @@
-"""Background work: compiling the report of a great many opinions, and the complete package of a stored report."""
+"""Background work: compiling the report of a great many opinions, the complete package of a stored report, and what the
+public reads of it."""
+
+from dataclasses import asdict
 
 from sqlalchemy import select
 
 from portal import journal
 from portal.accounts.models import User
 from portal.consultations.models import Consultation
+from portal.db import insert_if_new
 from portal.errors import N_
 from portal.files.actions import attach
 from portal.files.intake import PreparedFile
 from portal.files.models import Attachment
 from portal.jobs.registry import job
 from portal.jobs.task import Task
+from portal.reports import announcement
 from portal.reports.actions import freeze, keep, read_report
-from portal.reports.models import ReportSnapshot
+from portal.reports.models import Announcement, ReportSnapshot
 from portal.reports.package.packing import Source, pack
 from portal.reports.queries.trail import journal_extract
 
@@ -45,6 +50,18 @@ def run(task: Task) -> None:
         unit_id = stored.consultation.proposal.initiating_unit_id
         journal.record(task.session, "report.package", stored, actor=actor, now=now, unit_id=unit_id, sha256=sha256)
         task.finish({"file": found.id, "name": found.filename})
+
+
+@job("reports.announcement", N_("生成意见采纳情况公告"))
+def announce(task: Task) -> None:
+    """Compose the announcement of a report whose decision is published, once."""
+    stored = task.session.get_one(ReportSnapshot, task.params["report_id"])
+    paper = asdict(announcement.compose(read_report(task.storage, stored), stored.fingerprint))
+    with task.write() as now:
+        made = insert_if_new(task.session, Announcement, report_id=task.params["report_id"], paper=paper, made_at=now)
+        if made is not None:
+            journal.record(task.session, "report.announce", stored, actor=None, now=now, unit_id=task.unit_id)
+        task.finish({"address": f"/proposals/{stored.consultation.proposal.number}/announcement"})
 
 
 def _source(task: Task, stored: ReportSnapshot) -> Source:

@@ -38,6 +38,16 @@ class ReportSnapshot(Base):
         return self.consultation.owners
 
 
+class Announcement(Base):
+    """What the public reads of a report once the decision is published (意见采纳情况公告): the composed paper as plain values."""
+
+    __tablename__ = "announcements"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report_snapshots.id"), unique=True)
+    paper: Mapped[dict] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class ReportProse(Revised, Base):
     """What staff wrote into one section of the narrative; it holds no number that the report does not say itself."""
 

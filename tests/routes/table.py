@@ -223,6 +223,8 @@ MEETINGS = [
     post("/desk/agenda/<int:item_id>/publication", "reviewer", "office"),
     post("/desk/agenda/<int:item_id>/foretell", "reviewer", "office"),
     get("/proposals/<number>/disclosure", EVERYONE, variant="disclosed"),
+    get("/proposals/<number>/announcement", EVERYONE, variant="announced"),
+    get("/proposals/<number>/announcement", **NOBODY, variant="draft"),
     get("/desk/agenda/<int:item_id>/report.<any(docx, pdf, xlsx):kind>", OWN_UNIT, LEADERS, "office"),
     get("/desk/plans", STAFF), *both("/desk/plans/<int:unit_id>/<int:year>/<int:quarter>", OWN_UNIT),
     get("/desk/resolutions", STAFF), get("/desk/resolutions/<int:resolution_id>", STAFF),

@@ -1,6 +1,6 @@
 """A small district in which everybody meets every kind of object, own and other people's."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import count
 
 from sqlalchemy import select
@@ -25,9 +25,11 @@ from portal.opinions.likeness.values import Found
 from portal.opinions.models import Advice, Bundle, Step, ThemeSuggestion
 from portal.outbox import Message
 from portal.permissions import Role
+from portal.press.paper import Paper
 from portal.proposals.models import BusinessForm
 from portal.proposals.queries import proposal_by_number
 from portal.reports.actions import compile_and_store
+from portal.reports.models import Announcement
 from portal.wordtemplates.actions import add_template
 from tests.builders import a_draft, a_handler, a_published_proposal, a_space, a_unit, a_user, an_area
 from tests.complaints import story as complaint_story
@@ -132,10 +134,13 @@ def _decided(session, now, item, draft) -> dict:
     decision = story.decided(session, now, _earlier(session, now, item, draft), "passed_with_changes", conditions="七点后卸货")
     reported = story.decided(session, now, _earlier(session, now, item, a_draft(session, now)), "to_government")
     foretell(session, reported, "拟改为社区菜店。", actor=a_handler(session, now, OWN), now=now)
+    published = story.decided(session, now, _earlier(session, now, item, a_draft(session, now)))
+    published.published_at, published.notice = now, "同意改为社区菜店。"
+    session.add(Announcement(report_id=item.report_id, paper=asdict(Paper(title="公告", unit=OWN)), made_at=now))
     key = make_key(session, a_handler(session, now, OWN), now=now)
     return {"resolution_id": decision.resolutions[0].id, "condition_id": decision.wanted[0].id, "meetings.kind": "docx",
             "meetings.paper": "agenda", "year": 2026, "quarter": 3, "key": key.key,
-            "disclosed.number": reported.item.proposal.number}
+            "disclosed.number": reported.item.proposal.number, "announced.number": published.item.proposal.number}
 
 
 def _earlier(session, now, item, draft) -> AgendaItem:
