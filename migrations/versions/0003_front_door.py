@@ -23,6 +23,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("consultation_id", name=op.f("uq_breakdowns_consultation_id")),
     )
     op.create_table(
+        "announcements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("paper", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["report_id"], ["report_snapshots.id"], name=op.f("fk_announcements_report_id_report_snapshots")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcements")),
+        sa.UniqueConstraint("report_id", name=op.f("uq_announcements_report_id")),
+    )
+    op.create_table(
         "filled_forms",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=30), nullable=False),
@@ -54,4 +64,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_filled_forms_number"))
 
     op.drop_table("filled_forms")
+    op.drop_table("announcements")
     op.drop_table("breakdowns")
