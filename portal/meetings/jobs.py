@@ -1,6 +1,8 @@
 """Background work of the joint meeting."""
 
-from flask import Flask
+from datetime import datetime
+
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
@@ -19,11 +21,18 @@ from portal.meetings.queries.announced import KIND, key_of, unannounced
 from portal.meetings.queries.items import meeting as meeting_by_id
 from portal.outreach.reminders import reminder
 from portal.transaction import write_transaction
+from portal.workdays.rules import Calendar
 
-reminder("meetings.papers")(reminding.papers_due)
 reminder("meetings.plans")(reminding.plans_missing)
 reminder("meetings.resolutions")(reminding.resolutions_due)
 reminder("meetings.publication")(reminding.publication_due)
+
+
+@reminder("meetings.papers")
+def papers_due(session: Session, now: datetime, calendar: Calendar) -> None:
+    """Remind units of the month's papers, as the setting reads “15日前”."""
+    inclusive = current_app.extensions["settings"].papers_due_inclusive
+    reminding.papers_due(session, now, calendar, inclusive=inclusive)
 
 
 @job("meetings.folder", N_("打包会议材料"))

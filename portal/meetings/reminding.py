@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from portal import outbox
 from portal.accounts.queries import holders_of, staff_of
 from portal.clock import beijing_date
-from portal.config import Settings
 from portal.meetings.models import AgendaItem, Decision, PlannedItem
 from portal.meetings.queries.disclosure import disclose_by
 from portal.meetings.queries.standing import checklist_of
@@ -26,9 +25,12 @@ SOON = 3  # working days before a resolution is due
 THEN_OFFICE = 5  # working days after it was due
 
 
-def papers_due(session: Session, now: datetime, calendar: Calendar) -> None:
-    """From the 8th on, remind each unit of the items it planned for the month and has not submitted, naming what is missing."""
-    today, inclusive = beijing_date(now), Settings().papers_due_inclusive
+def papers_due(session: Session, now: datetime, calendar: Calendar, *, inclusive: bool) -> None:
+    """From the 8th on, remind each unit of the items it planned for the month and has not submitted, naming what is missing.
+
+    `inclusive`: papers may come until the end of the 15th (a setting).
+    """
+    today = beijing_date(now)
     days = rules.reminder_days(today.year, today.month, inclusive=inclusive, last_workday=lambda day: last_workday(day, calendar))
     due = rules.papers_due(today.year, today.month, inclusive=inclusive)
     begun = [day for day in days if day <= today]

@@ -1,6 +1,7 @@
 """Reminders around the meeting: whom, of what, when, once."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -44,12 +45,19 @@ def planned(session, write):
 ])
 def test_papers_are_asked_for_on_the_8th_the_12th_and_the_last_working_day(session, clock, planned, days, messages):
     for at in days:
-        look(session, clock, reminding.papers_due, at)
+        look(session, clock, partial(reminding.papers_due, inclusive=True), at)
     found = [each for each in posted(session, "meeting.papers_due") if each.user_id == planned.id]
     assert len(found) == messages
     missing = {each.params["title"]: each.params["missing"] for each in found}
     assert missing["还没有起草的"] == "方案还没有起草"
     assert "项" in missing["红莲南里菜店"]
+
+
+def test_where_the_15th_is_not_included_nobody_is_asked_on_it(session, clock, planned):
+    for at in ("2026-06-11T10:00", "2026-06-12T09:00", "2026-06-15T09:00"):
+        look(session, clock, partial(reminding.papers_due, inclusive=False), at)
+    found = [each for each in posted(session, "meeting.papers_due") if each.user_id == planned.id]
+    assert len(found) == 4 and all("14日" in each.params["due"] for each in found)
 
 
 def test_what_is_submitted_is_not_asked_for(session, write, clock):
@@ -59,7 +67,7 @@ def test_what_is_submitted_is_not_asked_for(session, write, clock):
         actions.file_plan(session, unit, 2026, 3, [Planned(7, "菜店", space=proposal.space)], seen_revision=0,
                           actor=a_handler(session, now, unit.name), now=now)
         actions.submit(session, proposal, actor=a_reviewer(session, now), now=now)
-    look(session, clock, reminding.papers_due, "2026-07-08T09:00")
+    look(session, clock, partial(reminding.papers_due, inclusive=True), "2026-07-08T09:00")
     assert posted(session, "meeting.papers_due") == []
 
 
