@@ -23,7 +23,7 @@ from portal.permissions import EVERYONE
 
 CONCEPTS = (
     "rulebook", "accounts", "files", "wordtemplates", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions",
-    "complaints", "reports", "meetings", "notices", "outreach", "pages", "opendata",
+    "complaints", "reports", "meetings", "notices", "following", "outreach", "pages", "opendata",
 )
 ROOT = Path(__file__).parent.parent
 CONTENT_POLICY = {

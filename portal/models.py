@@ -4,6 +4,7 @@ import portal.accounts.models
 import portal.complaints.models
 import portal.consultations.models
 import portal.files.models
+import portal.following.models
 import portal.jobs.models
 import portal.journal
 import portal.ledger.models

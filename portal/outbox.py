@@ -13,6 +13,7 @@ _UNSENT = text("sent_at IS NULL")
 
 class Message(Base):
     """One message to one person; the address is contact data and kept encrypted. `key` is posted only once, ever.
+    `secret` is the key in a link of this message, known to nobody but whoever reads it; it goes once the message is sent.
 
     It waits while it is neither sent, nor claimed by a sender, nor failed. `failure` says why it will not be sent by itself (one
     of FAILURES), `told_at` that somebody told the person in another way; `last_error` is what the mail server said last.
@@ -22,6 +23,7 @@ class Message(Base):
 
     kind: Mapped[str] = mapped_column(String(64))
     address: Mapped[str | None] = mapped_column(Encrypted)
+    secret: Mapped[str | None] = mapped_column(Encrypted)
     user_id: Mapped[int | None]
     params: Mapped[dict] = mapped_column(JSON, default=dict)
     key: Mapped[str | None] = mapped_column(String(200))
@@ -41,14 +43,15 @@ class Message(Base):
 
 
 def post(session: Session, kind: str, *, now: datetime, user_id: int | None = None, address: str | None = None,
-         key: str | None = None, **params) -> bool:
+         key: str | None = None, secret: str | None = None, **params) -> bool:
     """Put a message of a `kind` (its entry in outreach/texts.py) in the outbox, to a user or to an address.
 
     With a `key`, only the first message with that key is ever posted; gives whether this one was. A message that cannot go by
-    e-mail stays, for staff to call; `unit` among the params tells them whose telephone it is. `params` fill the text: never
-    words of an opinion, never contact data.
+    e-mail stays, for staff to call; `unit` among the params tells them whose telephone it is. `params` and `secret` fill the
+    text: never words of an opinion, never contact data.
     """
-    values = {"kind": kind, "user_id": user_id, "address": address, "params": params, "created_at": now}
+    values = {"kind": kind, "user_id": user_id, "address": address, "secret": secret, "params": params,
+              "created_at": now}
     values["failure"] = "" if user_id is not None else unsendable(address)
     if key is None:
         session.add(Message(**values))

@@ -3,6 +3,11 @@
 from portal.errors import N_
 
 WORDS: dict[str, dict[str, str]] = {
+    "pace": {"at_once": N_("一有消息就告诉我"), "daily": N_("每天早上汇总一次"), "weekly": N_("每周一汇总一次")},
+    "news": {
+        "opened": N_("开始征求意见"), "again": N_("方案修改后再次征求意见"), "changed": N_("方案有改动"),
+        "foretold": N_("报区政府决定，先向社会公开"), "decided": N_("结果公布"), "withdrawn": N_("方案撤回"),
+    },
     "stance": {
         "support": N_("支持"), "conditional": N_("有条件支持"), "oppose": N_("反对"), "suggest": N_("只想提建议"),
         "no_comment": N_("无意见"), "agree": N_("同意"), "amend": N_("有修改意见"), "disagree": N_("不同意"),

@@ -20,7 +20,7 @@ from portal.web import allow, now, person, write
 @allow(EVERYONE)
 def public_calendar():
     """Until when people can speak, for every calendar."""
-    return _file("西城区腾退空间再利用意见征集", _closings())
+    return calendar("西城区腾退空间再利用意见征集", closings())
 
 
 @bp.get("/feeds/<key>.ics")
@@ -31,10 +31,10 @@ def own_calendar(key: str):
     if owner is None:
         raise Missing(N_("这个日历地址已经失效。请登录后在“我的日历”里重新取一个。"))
     asker = actor_of(db.session, owner, now())
-    entries = _closings() + _letters(owner, asker)
+    entries = closings() + _letters(owner, asker)
     if may(asker, "meeting.read"):
         entries += _meetings() + _deadlines() + _resolutions(asker)
-    return _file("西城区腾退空间再利用工作日历", entries)
+    return calendar("西城区腾退空间再利用工作日历", entries)
 
 
 @bp.route("/desk/feeds", methods=["GET"])
@@ -54,10 +54,11 @@ def renew_feed():
     return redirect(url_for("meetings.feeds"))
 
 
-def _closings() -> list[Entry]:
+def closings(**which) -> list[Entry]:
+    """The closings of public rounds; `which` as dates.public_rounds takes it."""
     return [Entry(f"round-{each.id}", _("截止提意见：%(title)s", title=each.version.title),
                   url_for("proposals.public_proposal", number=each.consultation.proposal.number, _external=True),
-                  until=each.closes_at) for each in dates.public_rounds(db.session, now())]
+                  until=each.closes_at) for each in dates.public_rounds(db.session, now(), **which)]
 
 
 def _meetings() -> list[Entry]:
@@ -83,7 +84,8 @@ def _resolutions(asker) -> list[Entry]:
             for each in dates.resolutions_due(db.session, units_for(asker, "resolution.report"))]
 
 
-def _file(name: str, entries: list[Entry]) -> Response:
+def calendar(name: str, entries: list[Entry]) -> Response:
+    """A calendar of that name, as browsers and calendar programs fetch it."""
     response = Response(calendar_file(name, entries, now(), request.host), mimetype="text/calendar")
     response.headers["Cache-Control"] = "private, max-age=900"
     return response

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import User
 from portal.outbox import Message
 from portal.outreach.rules import masked
-from portal.outreach.texts import TEXTS
+from portal.outreach.texts import subject_of
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -52,8 +52,7 @@ def _line(message: Message, name: str | None) -> Line:
 
 def _subject(message: Message) -> str:
     """What it says in its subject, or its kind when the text cannot be filled."""
-    text = TEXTS.get(message.kind)
     try:
-        return text.zh.subject % {**message.params, "count": 1} if text else message.kind
+        return subject_of(message.kind, [message.params])
     except KeyError:
         return message.kind

@@ -97,10 +97,9 @@ def _outcome(session: Session, messages: Sequence[Message], settings: Settings, 
     if failure := unsendable(address) or wrong(address):
         return failure
     try:
-        words = compose(messages[0].kind, [each.params for each in messages], site=settings.site_address.rstrip("/"),
+        words = compose(messages[0].kind, [_told(each) for each in messages], site=settings.site_address.rstrip("/"),
                         host=settings.site_host_unit, phone=settings.site_phone)
-        mail = write(number=messages[0].id, sender=settings.mail_from, address=address, subject=words[0], body=words[1],
-                     sent_at=now)
+        mail = write(number=messages[0].id, sender=settings.mail_from, address=address, sent_at=now, **words._asdict())
     except (KeyError, ValueError):
         _log.exception("message %s (%s) cannot be written", messages[0].id, messages[0].kind)
         return "no_text"
@@ -108,6 +107,11 @@ def _outcome(session: Session, messages: Sequence[Message], settings: Settings, 
         server.send(mail, address)
     except (Unreachable, Refused, Deferred, Uncertain) as trouble:
         return trouble
+
+
+def _told(message: Message) -> dict:
+    """What fills the text of a message."""
+    return message.params | ({"secret": message.secret} if message.secret else {})
 
 
 def _address(session: Session, message: Message) -> str | None:
@@ -121,7 +125,7 @@ def _mark(session: Session, messages: Sequence[Message], outcome, now: datetime)
     """Note the outcome of a mail on its messages and end the claim."""
     match outcome:
         case None:
-            values = {"sent_at": now, "address": None, "last_error": ""}  # what is no longer needed is not kept
+            values = {"sent_at": now, "address": None, "secret": None, "last_error": ""}  # what is no longer needed is not kept
         case str():
             values = {"failure": outcome}
         case Refused():

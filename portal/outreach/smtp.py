@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from email import policy
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
@@ -13,6 +13,19 @@ from portal.outreach.rules import told
 TIMEOUT = 30  # seconds
 OK, OK_FORWARDED, GOING_DOWN, NEVER = 250, 251, 421, 500
 _LOST = (smtplib.SMTPServerDisconnected, OSError)
+
+
+class _OnOneLine(UnstructuredHeader):
+    """A header that holds an address: folded or encoded, as long ones would be, no mail program could use it."""
+
+    def fold(self, *, policy) -> str:
+        """The header as it is."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _OnOneLine)
+POLICY = policy.SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
 
 
 class Unreachable(Exception):
@@ -74,17 +87,23 @@ class MailServer:
         return self._smtp
 
 
-def write(*, number: int, sender: str, address: str, subject: str, body: str, sent_at) -> EmailMessage:
-    """One mail as the server gets it. Its Message-ID comes from the outbox `number`: a mail sent twice can be recognised."""
+def write(*, number: int, sender: str, address: str, subject: str, body: str, stop: str = "", sent_at) -> EmailMessage:
+    """One mail as the server gets it. Its Message-ID comes from the outbox `number`: a mail sent twice can be recognised.
+
+    `stop` is the address where one click ends such mails (RFC 8058).
+    """
     name, plain = parseaddr(sender)
     user, _, domain = plain.rpartition("@")
-    mail = EmailMessage(policy=policy.SMTP.clone(cte_type="7bit"))
+    mail = EmailMessage(policy=POLICY)
     mail["From"] = Address(name, user, domain)
     mail["To"] = address
     mail["Subject"] = " ".join(subject.split())
     mail["Date"] = format_datetime(sent_at)
     mail["Message-ID"] = f"<outbox-{number}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
+    if stop:
+        mail["List-Unsubscribe"] = f"<{stop}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(body)
     return mail
 

@@ -3,8 +3,11 @@
 To add a kind, add its entry here and post it with the parameters its text names. A text never holds words of an opinion.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from portal.outreach.news import NEWS
 
 
 @dataclass(frozen=True)
@@ -18,19 +21,29 @@ class Words:
 
 @dataclass(frozen=True)
 class Text:
-    """A kind of message: its words, and the page it leads to (a path; placeholders as in the words).
+    """A kind of message: its words, the page it leads to, and the one that stops such mails (paths; placeholders as in words).
 
     With a `line`, all messages of the kind that wait for one person become one mail: the body says `%(lines)s` and `%(count)s`.
+    A message whose params hold `things` tells each of them in a line of its own, as portal/outreach/news.py says it.
     """
 
     zh: Words
     en: Words
     path: str = ""
+    stop: str = ""
 
     @property
     def is_bundled(self) -> bool:
         """Whether several messages become one mail."""
         return bool(self.zh.line)
+
+
+class Composed(NamedTuple):
+    """One mail, ready to be written; `stop` is the address where one click ends such mails, "" for none."""
+
+    subject: str
+    body: str
+    stop: str
 
 
 TEXTS: dict[str, Text] = {
@@ -43,6 +56,32 @@ TEXTS: dict[str, Text] = {
               "With this number you can see what becomes of it at any time, and withdraw it before the closing. "
               "Please do not pass the number on."),
         "/receipts/%(receipt)s"),
+    "opinion.answered": Text(
+        Words("您的意见有结果了（%(number)s）",
+              "您对“%(title)s”（%(number)s）提的意见，采纳情况和理由已经公布。请打开页面查看。"),
+        Words("What became of your opinion (%(number)s)",
+              "The decision on “%(title)s” (%(number)s) has been published. "
+              "Open the page to see what became of your opinion, and why."),
+        "/receipts/%(secret)s"),
+    "follow.confirm": Text(
+        Words("请确认您要跟踪的事",
+              "有人在意见征集网站上填了您的地址，要跟踪一件事。\n\n是您本人：请打开下面的页面，看看是什么事，再点“确认跟踪”。\n"
+              "不是您本人：不用理会。没有确认就不会再给您发信，三天以后您的地址会自动删除。"),
+        Words("Please confirm what you want to follow",
+              "Somebody gave your address on the consultation site, to follow something there.\n\n"
+              "If it was you: open the page, see what it is, and press “Confirm”.\n"
+              "If it was not: do nothing. Without your confirmation you get no further mail, "
+              "and your address is deleted after three days."),
+        "/follows/%(secret)s", "/follows/%(secret)s/stop?only=%(only)s"),
+    "follow.news": Text(
+        Words("新消息：%(first)s",
+              "您跟踪的事有%(count)s条新消息：\n\n%(lines)s\n\n改收信的时间，或者不想再收了，请打开下面的页面，点一下就停。",
+              "・%(said)s\n  %(link)s"),
+        Words("News: %(first)s",
+              "News of what you follow (%(count)s):\n\n%(lines)s\n\n"
+              "To change when you get mail, or to stop, open this page; one click is enough.",
+              "- %(said)s\n  %(link)s"),
+        "/follows/%(secret)s", "/follows/%(secret)s/stop?only=%(only)s"),
     "request_sent": Text(
         Words("征求意见函：%(title)s", "现就“%(title)s”（%(number)s）征求您的意见，请在 %(due)s 以前反馈。"),
         Words("Letter asking for your opinion: %(title)s",
@@ -158,24 +197,44 @@ _FRAME = {
 _LINK = {"zh": "\n查看：%(address)s\n", "en": "\nOpen: %(address)s\n"}
 
 
-def compose(kind: str, several: Sequence[dict], *, site: str, host: str, phone: str) -> tuple[str, str]:
-    """Subject and body of one mail for one message, or for several of a bundled kind; each dict has a message's params.
+def compose(kind: str, several: Sequence[dict], *, site: str, host: str, phone: str) -> Composed:
+    """One mail for one message, or for several of a bundled kind; each dict has a message's params.
 
     `site` is the address of the portal without a slash at its end, `host` and `phone` are those of its footer.
     Raises KeyError for a kind without a text or a parameter that is missing.
     """
     text = TEXTS[kind]
     frame = {"site": site, "host": host, "phone": phone}
-    return text.zh.subject % _params(text.zh, several), "\n\n----\n\n".join(
+    body = "\n\n----\n\n".join(
         _one(language, words, text.path, several, frame) for language, words in (("zh", text.zh), ("en", text.en)))
+    return Composed(subject_of(kind, several), body, site + text.stop % several[0] if text.stop else "")
+
+
+def subject_of(kind: str, several: Sequence[dict]) -> str:
+    """What a mail says in its subject. Raises KeyError as `compose` does."""
+    words = TEXTS[kind].zh
+    return words.subject % _params("zh", words, several, "")
 
 
 def _one(language: str, words: Words, path: str, several: Sequence[dict], frame: dict) -> str:
-    params = _params(words, several)
-    address = frame["site"] + ("" if language == "zh" else "/en") + path % params
-    link = _LINK[language] % {"address": address} if path else ""
+    site = frame["site"] + ("" if language == "zh" else "/en")
+    params = _params(language, words, several, site)
+    link = _LINK[language] % {"address": site + path % params} if path else ""
     return _FRAME[language] % {"body": words.body % params, "link": link, "host": frame["host"], "phone": frame["phone"]}
 
 
-def _params(words: Words, several: Sequence[dict]) -> dict:
-    return {**several[0], "count": len(several), "lines": "\n".join(words.line % each for each in several)}
+def _params(language: str, words: Words, several: Sequence[dict], site: str) -> dict:
+    told = list(_told(language, several, site))
+    first = told[0].get("said", "") if told else ""
+    return {**several[0], "count": len(told), "first": first, "lines": "\n".join(words.line % each for each in told)}
+
+
+def _told(language: str, several: Sequence[dict], site: str) -> Iterator[dict]:
+    """What each line says: the params of a message, or every one of its `things`."""
+    for params in several:
+        if "things" not in params:
+            yield params
+            continue
+        for thing in params["things"]:
+            line = NEWS[thing["news"]]
+            yield {"said": getattr(line, language) % thing, "link": site + line.path % thing}

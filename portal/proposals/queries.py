@@ -1,12 +1,12 @@
 """Reading proposals for the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.accounts.models import Unit
-from portal.ledger.models import Area, Space
+from portal.ledger.models import Area, Space, area_streets, space_streets
 from portal.proposals.models import AreaRow, BusinessForm, Proposal, ProposalVersion
 
 
@@ -23,6 +23,14 @@ def proposal_by_number(session: Session, number: str) -> Proposal | None:
         versions.selectinload(ProposalVersion.rows).joinedload(AreaRow.space),
     )
     return session.scalar(query)
+
+
+def lies_in(streets: Set[int]) -> ColumnElement[bool]:
+    """SQL: whether a proposal's space, or its area or a space of it, lies in one of these subdistricts (ids of units)."""
+    space = select(space_streets.c.space_id).where(space_streets.c.unit_id.in_(streets))
+    in_area = select(Area.id).join(area_streets).where(area_streets.c.unit_id.in_(streets))
+    of_area = select(Space.area_id).where(Space.id.in_(space), Space.area_id.is_not(None))
+    return or_(Proposal.space_id.in_(space), Proposal.area_id.in_(in_area), Proposal.area_id.in_(of_area))
 
 
 def catalogue(session: Session) -> Sequence[BusinessForm]:

@@ -24,7 +24,7 @@ LAYERS = [
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 CONCEPTS = ["rulebook", "accounts", "files", "wordtemplates", "workdays", "ledger", "proposals", "consultations", "opinions",
-            "surveys", "complaints", "reports", "meetings", "notices", "outreach", "pages", "opendata"]
+            "surveys", "complaints", "reports", "meetings", "notices", "following", "outreach", "pages", "opendata"]
 PURE = {"rules", "rulebook", "values", "compile", "likeness"}
 PURE_MAY_IMPORT = PURE | {"errors", "clock", "words", "permissions"}
 NO_FLASK = {"models", "actions", "queries", "db", "journal", "outbox", "storage"} | PURE

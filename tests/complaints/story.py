@@ -50,7 +50,7 @@ def secret_of(session, complaint: Complaint) -> str | None:
     """The secret of the newest link sent to this complainant, as the message carries it."""
     session.flush()
     sent = session.scalars(select(Message).where(Message.kind == "complaint.follow_up").order_by(Message.id.desc()))
-    return next((message.params["secret"] for message in sent if message.params["number"] == complaint.number), None)
+    return next((message.secret for message in sent if message.params["number"] == complaint.number), None)
 
 
 def objected(session, now, complaint: Complaint) -> Complaint:

@@ -67,3 +67,9 @@ def test_the_same_message_has_the_same_message_id(clock):
     made = [write(number=7, sender="a@x.cn", address=TO, subject="换\n行", body="您好", sent_at=clock.now()) for _ in range(2)]
     assert [each["Message-ID"] for each in made] == ["<outbox-7@x.cn>"] * 2
     assert made[0]["Subject"] == "换 行"
+
+
+def test_the_address_that_stops_mails_stands_on_one_line_however_long_it_is(clock):
+    stop = "https://portal.example/" + "zhuanlan/" * 12 + "follows/tCT8BbHgDo3aGyJVmToew6T2-nGLofAp/stop?only=1.2.3"
+    made = write(number=7, sender="a@x.cn", address=TO, subject="有" * 80, body="您好", stop=stop, sent_at=clock.now())
+    assert f"List-Unsubscribe: <{stop}>\r\n".encode() in made.as_bytes()

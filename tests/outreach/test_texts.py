@@ -13,6 +13,7 @@ from tests.i18n_check import CHINESE
 PORTAL = Path(__file__).parents[2] / "portal"
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 PRIVATE = {"text", "words", "name", "phone", "email", "contact", "address", "reason"}
+OF_A_THING = {"said", "link"}
 OWN = {"session", "now", "user_id", "address", "key"}
 
 
@@ -29,8 +30,8 @@ def posts() -> list[tuple[str, str, set[str], bool]]:
 
 def placeholders(kind: str) -> set[str]:
     text = TEXTS[kind]
-    said = [text.path, *(part for words in (text.zh, text.en) for part in (words.subject, words.body, words.line))]
-    return {name for part in said for name in PLACEHOLDER.findall(part)} - {"lines", "count"}
+    said = [text.path, text.stop, *(part for words in (text.zh, text.en) for part in (words.subject, words.body, words.line))]
+    return {name for part in said for name in PLACEHOLDER.findall(part)} - {"lines", "count", "first"}
 
 
 def test_everything_posted_has_its_words():
@@ -40,8 +41,8 @@ def test_everything_posted_has_its_words():
 
 
 def test_what_is_posted_fills_its_text():
-    missing = [(where, kind, placeholders(kind) - names) for where, kind, names, has_more in posts()
-               if not has_more and placeholders(kind) - names]
+    missing = [(where, kind, asked - names) for where, kind, names, has_more in posts()
+               if not has_more and (asked := placeholders(kind) - (OF_A_THING if "things" in names else set())) - names]
     assert not missing, f"these parameters are asked for by the text and not posted: {missing}"
 
 
@@ -60,9 +61,12 @@ def test_a_text_leads_to_a_page_of_the_portal(kind, app):
     path = TEXTS[kind].path
     if not path:
         return
-    address = compose(kind, [dict.fromkeys(placeholders(kind), "1")], site="https://portal.example", host="", phone="")[1]
-    assert "https://portal.example/en" + PLACEHOLDER.sub("1", path) in address
+    mail = compose(kind, [dict.fromkeys(placeholders(kind), "1")], site="https://portal.example", host="", phone="")
+    assert "https://portal.example/en" + PLACEHOLDER.sub("1", path) in mail.body
     assert app.url_map.bind("portal.example").match(PLACEHOLDER.sub("1", path.partition("?")[0]))
+    if mail.stop:
+        stop = mail.stop.removeprefix("https://portal.example").partition("?")[0]
+        assert app.url_map.bind("portal.example").match(stop, method="POST")
 
 
 @pytest.mark.parametrize(("address", "shown"), [

@@ -241,8 +241,16 @@ MEETINGS = [
     get("/desk/summary", LEADERS, "office"), get("/desk/summary/<int:year>", LEADERS, "office"),
     get("/desk/summary/<int:year>.<any(docx, pdf, xlsx):kind>", LEADERS, "office"),
 ]
+SECRET = "/follows/<secret>"
+FOLLOWING = [
+    get("/follow", EVERYONE), *both("/follow/new", EVERYONE), get("/follow/sent", EVERYONE), get(SECRET, EVERYONE),
+    post(f"{SECRET}/confirm", EVERYONE), post(f"{SECRET}/pace", EVERYONE), *both(f"{SECRET}/stop", EVERYONE),
+    get("/feeds/proposals.<any(atom, rss):kind>", EVERYONE), get("/feeds/outcomes.<any(atom, rss):kind>", EVERYONE),
+    get("/feeds/streets/<street>.<any(atom, rss):kind>", EVERYONE), get("/feeds/streets/<street>.ics", EVERYONE),
+    get("/proposals/<number>/closing.ics", EVERYONE, variant="open"),
+]
 ROWS = [
     *TEMPLATES,
     *RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *JOBS, *OUTREACH, *COMPLAINTS, *REPORTS, *MEETINGS,
-    *NOTICES, *OPEN_DATA, *PUBLIC,
+    *NOTICES, *FOLLOWING, *OPEN_DATA, *PUBLIC,
 ]

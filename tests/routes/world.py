@@ -12,6 +12,8 @@ from portal.consultations.actions import open_formal_round, send_request
 from portal.consultations.queries import consultation_of
 from portal.files.actions import attach
 from portal.files.intake import prepare
+from portal.following.actions.following import Subject, ask_to_follow
+from portal.following.queries.lookup import by_address
 from portal.jobs.actions import enqueue
 from portal.ledger.imports import keep_upload
 from portal.meetings.actions import foretell
@@ -105,10 +107,16 @@ def build(session, clock, write, storage) -> World:
         world.arguments |= _likeness(session, now, proposal)
         world.arguments |= _jobs(session, now, world.people["handler"])
         world.arguments |= _complaints(session, now, storage, proposal.space)
+        world.arguments |= _follower(session, now, proposal)
         world.arguments |= {"filename": "css/tokens.css", "clause_id": "附件三(三)1", "rest": "v1/nothing"}
         world.arguments |= {"opendata.name": "proposals", "opendata.kind": "geojson", "opendata.key": proposal.number,
                             "draft.key": world.arguments["draft.number"]}
     return world
+
+
+def _follower(session, now, proposal) -> dict:
+    ask_to_follow(session, Subject("proposal", proposal_id=proposal.id), "wang@example.cn", "daily", now=now)
+    return {"following.secret": by_address(session, "wang@example.cn").secret, "following.kind": "atom", "street": "广安门外街道"}
 
 
 def _people(world: World) -> dict:

@@ -11,13 +11,12 @@ from portal.complaints.models import Complaint, ComplaintStep, Deadline
 from portal.complaints.queries.limits import limits
 from portal.complaints.queries.lookup import voices
 from portal.complaints.rules.limits import due, stopped
-from portal.complaints.rules.steps import STEPS
+from portal.complaints.rules.steps import STEPS, TOLD
 from portal.complaints.values import Given
 from portal.workdays.queries import calendar
 from portal.workdays.rules import Calendar, closing
 
 CALLED = ("ask", "decline")  # what staff call about where there is only a telephone
-TOLD = ("accept", "extend", "ask", "request_closure", "close", "conclude", "decline", "reopen", "merge")
 
 
 def record_step(session: Session, complaint: Complaint, name: str, state: str, given: Given, *, actor: User | None, now: datetime,

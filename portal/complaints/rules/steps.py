@@ -11,6 +11,7 @@ STATES = ("received", "dispatched", "objected", "accepted", "in_hand", "waiting"
 OPEN = STATES[:STATES.index("closed")]
 ENDED = ("closed", "not_accepted", "merged")
 CHANNELS = ("emergency", "petition", "review", "lawsuit", "hotline")  # what to use instead (不予受理)
+TOLD = ("accept", "extend", "ask", "request_closure", "close", "conclude", "decline", "reopen", "merge")  # complainants hear of
 MOST_REOPENINGS = 2  # internal setting: then the office may close although the complainant is not satisfied
 
 OFFICE, UNIT, REVIEWER, HELPER, COMPLAINANT = "office", "unit", "reviewer", "helper", "complainant"

@@ -11,17 +11,22 @@ from portal.clock import beijing_date
 from portal.consultations.models import Consultation, Request, Round
 from portal.meetings.models import FeedKey, Meeting, Resolution
 from portal.meetings.rules.year import next_month
+from portal.proposals.models import Proposal
+from portal.proposals.queries import lies_in
 
 PAST = timedelta(days=60)
 MONTHS_AHEAD = 6
 
 
-def public_rounds(session: Session, now: datetime) -> list[Round]:
-    """The public rounds that closed lately or are still open, of proposals that stand."""
+def public_rounds(session: Session, now: datetime, *, number: str = "", street_id: int | None = None) -> list[Round]:
+    """The public rounds that closed lately or are still open, of proposals that stand: all, of one, or of a subdistrict."""
     query = (
-        select(Round).where(Round.kind == "public", Round.closes_at > now - PAST).order_by(Round.closes_at)
+        select(Round).join(Round.consultation).join(Consultation.proposal).order_by(Round.closes_at)
+        .where(Round.kind == "public", Round.closes_at > now - PAST, Proposal.withdrawn_at.is_(None))
         .options(joinedload(Round.version), joinedload(Round.consultation).joinedload(Consultation.proposal)))
-    return [each for each in session.scalars(query) if each.consultation.proposal.withdrawn_at is None]
+    if number:
+        query = query.where(Proposal.number == number)
+    return list(session.scalars(query if street_id is None else query.where(lies_in({street_id}))))
 
 
 def meetings_since(session: Session, now: datetime) -> list[Meeting]:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, aliased
 from portal.accounts.models import Unit
 from portal.consultations.models import Consultation, Round
 from portal.db import NEVER, beyond
-from portal.ledger.models import Area, Space, area_streets, space_streets
 from portal.pages.queries.standing import AT_MEETING, DECIDED, NEWEST_PUBLIC_ROUND, moments, state_is
 from portal.proposals.models import Proposal, ProposalVersion, Publication
+from portal.proposals.queries import lies_in
 from portal.proposals.rules import STATES, state_of
 
 PAGE = 30
@@ -48,7 +48,7 @@ def desk_proposals(
     place = _closing(now) if closing else (-Proposal.id,)
     query = _all().order_by(*place).limit(limit)
     if units is not None:
-        query = query.where(or_(Proposal.initiating_unit_id.in_(units), and_(Published.id.is_not(None), _lies_in(streets))))
+        query = query.where(or_(Proposal.initiating_unit_id.in_(units), and_(Published.id.is_not(None), lies_in(streets))))
     if state:
         query = query.where(_in_state(state))
     for word in q.split():
@@ -93,13 +93,6 @@ def _in_state(state: str) -> ColumnElement[bool]:
     if state in ("draft", "circulating"):
         return and_(Proposal.withdrawn_at.is_(None), unpublished, asked if state == "circulating" else not_(asked))
     return state_is(state) if state == "withdrawn" else and_(not_(unpublished), state_is(state))
-
-
-def _lies_in(streets: Set[int]) -> ColumnElement[bool]:
-    space = select(space_streets.c.space_id).where(space_streets.c.unit_id.in_(streets))
-    in_area = select(Area.id).join(area_streets).where(area_streets.c.unit_id.in_(streets))
-    of_area = select(Space.area_id).where(Space.id.in_(space), Space.area_id.is_not(None))
-    return or_(Proposal.space_id.in_(space), Proposal.area_id.in_(in_area), Proposal.area_id.in_(of_area))
 
 
 def _row(row, now: datetime) -> DeskRow:
