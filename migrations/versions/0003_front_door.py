@@ -11,6 +11,34 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "followers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_followers")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_followers_fingerprint")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_followers_secret_hash")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "tellings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "pace",
+            sa.Enum("at_once", "daily", "weekly", "answers", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("told_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("upto", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("after_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tellings")),
+        sa.UniqueConstraint("pace", name=op.f("uq_tellings_pace")),
+    )
+    op.create_table(
         "breakdowns",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),
@@ -22,6 +50,49 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_breakdowns")),
         sa.UniqueConstraint("consultation_id", name=op.f("uq_breakdowns_consultation_id")),
     )
+    op.create_table(
+        "follows",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("follower_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("proposal", "street", "complaint", "circle", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("proposal_id", sa.Integer(), nullable=True),
+        sa.Column("street_id", sa.Integer(), nullable=True),
+        sa.Column("complaint_id", sa.Integer(), nullable=True),
+        sa.Column("longitude", sa.Numeric(precision=9, scale=3), nullable=True),
+        sa.Column("latitude", sa.Numeric(precision=9, scale=3), nullable=True),
+        sa.Column("radius", sa.Integer(), nullable=True),
+        sa.Column(
+            "pace", sa.Enum("at_once", "daily", "weekly", native_enum=False, create_constraint=True, length=32), nullable=False
+        ),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(kind = 'circle') = (radius IS NOT NULL)", name="circle"),
+        sa.CheckConstraint("(kind = 'complaint') = (complaint_id IS NOT NULL)", name="complaint"),
+        sa.CheckConstraint("(kind = 'proposal') = (proposal_id IS NOT NULL)", name="proposal"),
+        sa.CheckConstraint("(kind = 'street') = (street_id IS NOT NULL)", name="street"),
+        sa.CheckConstraint(
+            "(longitude IS NULL) = (radius IS NULL) AND (latitude IS NULL) = (radius IS NULL)", name="whole_circle"
+        ),
+        sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_follows_complaint_id_complaints")),
+        sa.ForeignKeyConstraint(["follower_id"], ["followers.id"], name=op.f("fk_follows_follower_id_followers")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_follows_proposal_id_proposals")),
+        sa.ForeignKeyConstraint(["street_id"], ["units.id"], name=op.f("fk_follows_street_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follows")),
+        sa.UniqueConstraint("follower_id", "complaint_id", name=op.f("uq_follows_follower_id_complaint_id")),
+        sa.UniqueConstraint("follower_id", "longitude", "latitude", name=op.f("uq_follows_follower_id_longitude_latitude")),
+        sa.UniqueConstraint("follower_id", "proposal_id", name=op.f("uq_follows_follower_id_proposal_id")),
+        sa.UniqueConstraint("follower_id", "street_id", name=op.f("uq_follows_follower_id_street_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("follows", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_follows_complaint_id"), ["complaint_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follows_proposal_id"), ["proposal_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follows_street_id"), ["street_id"], unique=False)
+
     op.create_table(
         "announcements",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -47,6 +118,9 @@ def upgrade() -> None:
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.add_column(sa.Column("pages", sa.Integer(), nullable=True))
 
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("secret", sa.LargeBinary(), nullable=True))
+
     with op.batch_alter_table("spaces", schema=None) as batch_op:
         batch_op.add_column(sa.Column("longitude", sa.Numeric(precision=9, scale=6), nullable=True))
         batch_op.add_column(sa.Column("latitude", sa.Numeric(precision=9, scale=6), nullable=True))
@@ -57,6 +131,9 @@ def downgrade() -> None:
         batch_op.drop_column("latitude")
         batch_op.drop_column("longitude")
 
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_column("secret")
+
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_column("pages")
 
@@ -65,4 +142,12 @@ def downgrade() -> None:
 
     op.drop_table("filled_forms")
     op.drop_table("announcements")
+    with op.batch_alter_table("follows", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follows_street_id"))
+        batch_op.drop_index(batch_op.f("ix_follows_proposal_id"))
+        batch_op.drop_index(batch_op.f("ix_follows_complaint_id"))
+
+    op.drop_table("follows")
     op.drop_table("breakdowns")
+    op.drop_table("tellings")
+    op.drop_table("followers")
