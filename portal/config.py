@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     contact_retention_days: int = 365
     default_period_days: int = 5
     ledger_stale_days: int = 90
+    notice_downtime_minutes: int = 120
     papers_due_inclusive: bool = True
     small_group: int = 5
     data_licence: str = "CC BY 4.0"

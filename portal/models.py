@@ -9,6 +9,7 @@ import portal.jobs.models
 import portal.journal
 import portal.ledger.models
 import portal.meetings.models
+import portal.notices.models
 import portal.opinions.models
 import portal.outbox
 import portal.proposals.models

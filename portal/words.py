@@ -80,6 +80,10 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "space_source": {"form": N_("填写"), "import": N_("导入"), "decision": N_("会议议定")},
     "row_kind": {"wrong": N_("有错"), "new": N_("新增"), "changed": N_("改动"), "unchanged": N_("没有变化")},
+    "notice_outcome": {
+        "served": N_("能看到"), "altered": N_("内容和公布的不一样"), "missing": N_("打不开"), "unreachable": N_("网站没有回应"),
+    },
+    "notice_stretch": {"down": N_("看不到"), "unwatched": N_("没有查看")},
     "round": {"internal": N_("内部征求意见"), "public": N_("公开征求意见"), "formal": N_("专项征求意见")},
     "source": {
         "original": N_("正式公布的文件"), "statute": N_("法律法规"),

@@ -11,6 +11,7 @@ from portal.demo.data import demo_district
 from portal.demo.drafting import draft
 from portal.demo.grievances import complain
 from portal.demo.hearing import ask
+from portal.demo.noticing import look_at_notices
 from portal.demo.people import settle_people
 from portal.demo.places import define_areas, enter
 from portal.demo.timeline import Timeline
@@ -38,6 +39,7 @@ def load_demo(session: Session, clock, storage: FolderStorage, *, password_cost:
     timeline.play(session, clock)
     with write_transaction(session, clock) as now:
         count_all(session, least=LEAST, now=now)
+        look_at_notices(session, now)
     return True
 
 

@@ -81,3 +81,6 @@ def _picture(version: ProposalVersion) -> bytes:
 def _pdf(data: bytes, name: str) -> Response:
     return Response(data, mimetype="application/pdf", headers={
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}.pdf"})
+
+
+from portal.notices import kept_views  # noqa: E402, F401  (registers its views on bp)

@@ -188,6 +188,13 @@ TEXTS: dict[str, Text] = {
         Words("%(count)s complaint(s) are overdue", "These complaints are past their internal limits:\n\n%(lines)s",
               "- %(number)s, was due by %(due)s"),
         "/desk/complaints?late=y"),
+    "notice.lost": Text(
+        Words("公示曾经看不到：%(number)s", "“%(title)s”（%(number)s）的公示有 %(minutes)s 分钟没有证据证明能看到。"
+              "系统建议延长公示，请您决定，决定和理由会一并公开。"),
+        Words("A notice could not be read: %(number)s",
+              "For %(minutes)s minutes there is no proof that the notice of “%(title)s” (%(number)s) could be read. The system "
+              "proposes to give people more time; please decide. The decision and its reason are published."),
+        "/desk/notices/%(loss)s"),
 }
 _FRAME = {
     "zh": "您好：\n\n%(body)s\n%(link)s\n%(host)s\n咨询电话：%(phone)s\n（这封邮件由系统发出，请不要直接回复。）",

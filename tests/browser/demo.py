@@ -118,7 +118,7 @@ def unlinked(app) -> list[str]:
         db.session.remove()
     return [
         *(f"/desk/proposals/{number}" for number in numbers), *(f"/proposals/{number}" for number in numbers),
-        *(f"/receipts/{receipt}" for receipt in opinions),
+        *(f"/proposals/{number}/notice" for number in numbers), *(f"/receipts/{receipt}" for receipt in opinions),
         *(f"/complaints/receipts/{receipt}" for _, receipt in complaints), "/desk/ledger/imports/1",
         *(f"/complaints/answers/{params['secret']}" for params in asked),
         *(f"/desk/complaints/{complaint}/follow-up" for complaint, _ in complaints),

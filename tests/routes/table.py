@@ -131,6 +131,8 @@ POSTER, FORM = "/proposals/<number>/poster.pdf", "/proposals/<number>/form.pdf"
 NOTICES = [
     get(POSTER, EVERYONE, variant="open"), get(POSTER, **NOBODY, variant="draft"),
     get(FORM, EVERYONE, variant="open"), get(FORM, **NOBODY, variant="draft"),
+    get("/proposals/<number>/notice", EVERYONE), get("/proposals/<number>/notice", **NOBODY, variant="draft"),
+    get("/desk/notices", STAFF, STREET_WORKERS), *both("/desk/notices/<int:loss_id>", OWN_UNIT),
 ]
 REPORTS = [
     get(f"{DESK}/report", OWN_UNIT, "leader", "office"), post(f"{DESK}/report", OWN_UNIT),

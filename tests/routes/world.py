@@ -19,6 +19,7 @@ from portal.ledger.imports import keep_upload
 from portal.meetings.actions import foretell
 from portal.meetings.actions.feeds import make_key
 from portal.meetings.models import AgendaItem
+from portal.notices.models import Loss
 from portal.opinions.actions.imports import keep_sheet
 from portal.opinions.actions.proposing import propose_bundles
 from portal.opinions.actions.replies import keep_reply
@@ -200,8 +201,12 @@ def _words(session, now, proposal) -> dict:
     session.flush()
     [point] = opinion.points
     printed = formnumbers.issue("test-secret", consultation.public_round.id)
-    return {"opinion_id": opinion.id, "point_id": point.id, "theme_id": point.theme_id, "receipt": opinion.receipt,
-            "step_id": step.id, "advice_id": advice.id, "reply_id": reply.id, "opinions.code": printed.digits}
+    lost = Loss(round=consultation.public_round, lost_minutes=180, proposed_at=now)
+    session.add(lost)
+    session.flush()
+    return {"loss_id": lost.id, "opinions.code": printed.digits, "opinion_id": opinion.id, "point_id": point.id,
+            "theme_id": point.theme_id, "receipt": opinion.receipt,
+            "step_id": step.id, "advice_id": advice.id, "reply_id": reply.id}
 
 
 def _likeness(session, now, proposal) -> dict:

@@ -12,6 +12,7 @@ from portal.complaints.queries.desk import waiting_counts
 from portal.consultations.models import Consultation, Request, Round
 from portal.ledger.models import area_streets, space_streets
 from portal.meetings.models import AgendaItem, Condition, Decision, Meeting, Progress, Resolution
+from portal.notices.queries import losses_waiting
 from portal.opinions.models import Advice, Assignment, PointCount, Theme
 from portal.opinions.queries.counting import WAITING
 from portal.opinions.queries.work import due_for, to_read
@@ -39,7 +40,7 @@ class Work:
 class Day:
     """What waits. `complaints` counts by state and lateness, `office` by what is to be done: receive, schedule, publish.
     `due`: what this person works on, due today, overdue or sent back; `to_read` waits for a second reader; `advice` counts
-    other units' questions."""
+    other units' questions, `lost` notices that were not always up and wait for a decision."""
 
     letters: Sequence[Request] = ()
     work: Sequence[Work] = ()
@@ -50,6 +51,7 @@ class Day:
     due: Sequence[Assignment] = ()
     to_read: Sequence[Assignment] = ()
     advice: int = 0
+    lost: int = 0
 
     def in_state(self, state: str) -> int:
         """How many of the unit's proposals are in a state."""
@@ -78,6 +80,7 @@ def day_of(session: Session, actor: Actor, now: datetime) -> Day:
         due=due_for(session, actor.user_id, beijing_date(now)),
         to_read=to_read(session, units_for(actor, "opinion.handle"), actor.user_id),
         advice=_advice(session, units_for(actor, "advice.answer")),
+        lost=losses_waiting(session, units_for(actor, "consultation.run")),
     )
 
 

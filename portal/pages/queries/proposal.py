@@ -13,6 +13,7 @@ from portal.consultations.rules import answers_are_public
 from portal.files.models import Attachment, StoredFile
 from portal.ledger.models import Space
 from portal.meetings.models import AgendaItem, Decision, Disclosure
+from portal.notices.queries import Line, line_of
 from portal.opinions.models import Breakdown
 from portal.opinions.queries import public_figures
 from portal.opinions.queries.counting import PublicFigures
@@ -44,7 +45,7 @@ _PARTS = (
     Part(ProposalVersion, "id ordinal title location summary meaning public_contact size_value size_unit owner_name owner_nature "
          "planned_use current_state intended_use business_forms safety_conclusion plan_conformity restricted_list_check"),
     Part(Proposal, "number area_id withdrawn_at withdrawn_reason"), Part(Consultation, "id answers_published_at settled_at"),
-    Part(Round, "version_id opened_at closes_at is_provisional shortened_reason"),
+    Part(Round, "version_id opened_at closes_at is_provisional shortened_reason id"),
     Part(_item, "id submitted_at"),
     Part(Decision, "id outcome notice decided_on government_on published_at"), Part(Breakdown, "counted_at parts"),
 )
@@ -120,8 +121,8 @@ class ProposalPage:
     """A published proposal as the public reads it. `rows` are the spaces of an area's plan; `numbers` those of the report that
     went to the meeting; `figures` what was received, until the answers are public; `said` how it divides; `answers` the
     themes with their verdicts from then on; `replies` what units and invited people answered, once the decision is public;
-    `is_disclosed`: the public was told of a matter before the government, or of its decision; `course` the steps of the
-    procedure and the place of today's. The records are those of _PARTS."""
+    `is_disclosed`: the public was told of a matter before the government, or of its decision; `kept` what proves that the
+    notice stayed up; `course` the steps of the procedure and the place of today's. The records are those of _PARTS."""
 
     proposal: tuple
     version: tuple
@@ -140,6 +141,7 @@ class ProposalPage:
     answers: list[Answer]
     replies: list[Row]
     is_disclosed: bool
+    kept: Line | None
     course: tuple[tuple[Step, ...], int]
     today: date
 
@@ -196,7 +198,8 @@ def proposal_page(session: Session, number: str, now: datetime, *, least: int = 
         said=said_so_far(figures, breakdown, least) if figures else said_at_last(answers, numbers, least),
         answers=answers,
         replies=public_replies(session, consultation.id) if decision else [],
-        is_disclosed=bool(is_disclosed), course=course(told, now), today=beijing_date(now),
+        is_disclosed=bool(is_disclosed), kept=line_of(session, heard.id) if heard else None,
+        course=course(told, now), today=beijing_date(now),
     )
 
 

@@ -1,0 +1,41 @@
+"""The notices of the demo district: each looked at since it went up, and one that could not be read one night."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from portal.consultations.models import Round
+from portal.notices.actions import propose_time
+from portal.notices.models import Sighting
+from portal.notices.queries import Watched, notices_up
+from portal.notices.rules import EVERY
+from portal.notices.watching import fingerprint
+
+LIMIT = 120  # minutes
+GONE = timedelta(hours=26), timedelta(hours=22)  # ago: from, to
+
+
+def look_at_notices(session: Session, now: datetime) -> None:
+    """Every notice that is up was found so since it went up; the first that has been up for two days was gone for a night."""
+    gone = False
+    for notice in notices_up(session, now):
+        opened = session.get_one(Round, notice.round_id).opened_at
+        if not gone and now - opened > timedelta(days=2):
+            gone = True
+            start, end = (now - ago for ago in GONE)
+            _found(session, notice, "served", opened, start - EVERY)
+            _found(session, notice, "unreachable", start, end - EVERY)
+            _found(session, notice, "served", end, now)
+            propose_time(session, notice.round_id, LIMIT, now=now)
+        else:
+            _found(session, notice, "served", opened, now)
+
+
+def _found(session: Session, notice: Watched, outcome: str, first_at: datetime, last_at: datetime) -> None:
+    """The page and every attachment were found alike from one check to another."""
+    is_up = outcome == "served"
+    for attachment_id, sha256 in [(None, fingerprint(notice.words)), *((key, sha) for key, _, sha in notice.attachments)]:
+        session.add(Sighting(round_id=notice.round_id, version_id=notice.version_id, attachment_id=attachment_id, outcome=outcome,
+                             status=200 if is_up else None, sha256=sha256 if is_up else "", first_at=first_at, last_at=last_at,
+                             checks=(last_at - first_at) // EVERY + 1))
+    session.flush()
