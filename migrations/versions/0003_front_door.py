@@ -104,6 +104,62 @@ def upgrade() -> None:
         sa.UniqueConstraint("report_id", name=op.f("uq_announcements_report_id")),
     )
     op.create_table(
+        "notice_losses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("lost_minutes", sa.Integer(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("extended_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (note = '') AND (answered_at IS NULL) = (answered_by IS NULL)", name="answered"
+        ),
+        sa.ForeignKeyConstraint(["answered_by"], ["users.id"], name=op.f("fk_notice_losses_answered_by_users")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_notice_losses_round_id_rounds")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_losses")),
+    )
+    with op.batch_alter_table("notice_losses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_losses_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(
+            "uq_notice_losses_open",
+            ["round_id"],
+            unique=True,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+
+    op.create_table(
+        "notice_sightings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("attachment_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum("served", "altered", "missing", "unreachable", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checks", sa.Integer(), nullable=False),
+        sa.CheckConstraint("last_at >= first_at AND checks > 0", name="seen_in_order"),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachments.id"], name=op.f("fk_notice_sightings_attachment_id_attachments")
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_notice_sightings_round_id_rounds")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["proposal_versions.id"], name=op.f("fk_notice_sightings_version_id_proposal_versions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_sightings")),
+    )
+    with op.batch_alter_table("notice_sightings", schema=None) as batch_op:
+        batch_op.create_index("ix_notice_sightings_round", ["round_id", "id"], unique=False)
+
+    op.create_table(
         "filled_forms",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=30), nullable=False),
@@ -141,6 +197,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_filled_forms_number"))
 
     op.drop_table("filled_forms")
+    with op.batch_alter_table("notice_sightings", schema=None) as batch_op:
+        batch_op.drop_index("ix_notice_sightings_round")
+
+    op.drop_table("notice_sightings")
+    with op.batch_alter_table("notice_losses", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_notice_losses_open", sqlite_where=sa.text("answered_at IS NULL"), postgresql_where=sa.text("answered_at IS NULL")
+        )
+        batch_op.drop_index(batch_op.f("ix_notice_losses_round_id"))
+
+    op.drop_table("notice_losses")
     op.drop_table("announcements")
     with op.batch_alter_table("follows", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_follows_street_id"))
