@@ -102,9 +102,13 @@ def check_every_view_declares(app: Flask) -> None:
             raise RuntimeError(f"{endpoint} does not declare who may open it: add @allow(...)")
 
 
-def flash_refusal(refusal: Refusal) -> None:
-    """Keep a refusal's sentence for the next page, in the reader's language."""
-    flash(say(refusal.sentence, **refusal.params), "refusal")
+@contextmanager
+def refusal_told():
+    """What is refused inside is said on the next page: `with refusal_told(): act; return redirect(…)`."""
+    try:
+        yield
+    except Refusal as refusal:
+        flash(say(refusal.sentence, **refusal.params), "refusal")
 
 
 def show_refusal(refusal: Refusal):

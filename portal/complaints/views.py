@@ -27,7 +27,7 @@ from portal.ledger.queries import space_by_number
 from portal.permissions import EVERYONE
 from portal.proposals.queries import proposal_by_number
 from portal.receipts import typed_receipt
-from portal.web import allow, flash_refusal, now, person, write
+from portal.web import allow, now, person, refusal_told, write
 
 bp = Blueprint("complaints", __name__)
 visibility.register(Complaint, "complaint.read")
@@ -129,14 +129,12 @@ def join(receipt: str):
     """The complainant says that it is the same matter as one already filed."""
     complaint = _by_receipt(receipt)
     into = next((each for each in _alike(complaint) if each.number == request.form.get("into")), None)
-    try:
+    with refusal_told():
         if into is None:
             raise Refusal(N_("没有找到那一件，可能刚刚有了变化。您的投诉会单独办理。"))
         with write() as at:
             actions.take_step(db.session, complaint, "merge", Given(into=into.number), actor=None, now=at)
         flash(_("已经和那一件一起办理。您的投诉同样算一件，办理结果会在这里告诉您。"))
-    except Refusal as refusal:
-        flash_refusal(refusal)
     return redirect(url_for("complaints.follow", receipt=complaint.receipt))
 
 

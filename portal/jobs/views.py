@@ -3,14 +3,13 @@
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from portal.errors import Refusal
 from portal.extensions import db
 from portal.i18n import say
 from portal.jobs import queries
 from portal.jobs.actions import cancel, retry
 from portal.jobs.models import Job
 from portal.jobs.registry import name_of
-from portal.web import allow, can, flash_refusal, own_address, person, write
+from portal.web import allow, can, own_address, person, refusal_told, write
 
 bp = Blueprint("jobs", __name__)
 REFRESH_SECONDS = 3
@@ -72,11 +71,9 @@ def again(job: Job):
 
 
 def _changed(job: Job, action, done: str):
-    try:
+    with refusal_told():
         with write() as now:
             action(db.session, job, actor=person(), now=now)
         flash(done)
-    except Refusal as refusal:
-        flash_refusal(refusal)
     back = request.form.get("back")
     return redirect(own_address(back) if back else url_for("jobs.show", job_id=job.id))

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.consultations.models import Consultation
-from portal.errors import N_, InvalidInput, Refusal
+from portal.errors import N_, InvalidInput
 from portal.extensions import db
 from portal.jobs.actions import enqueue
 from portal.jobs.queries import latest
@@ -17,7 +17,7 @@ from portal.opinions.queries import bundles as queries
 from portal.opinions.queries.lookup import theme_by_id, themes_of
 from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
-from portal.web import allow, flash_refusal, person, write
+from portal.web import allow, person, refusal_told, write
 
 STATES = ("proposed", "confirmed", "refused")
 PAGE = 50
@@ -80,17 +80,14 @@ def _beside(bundle: Bundle, member: BundleMember):
 @allow("opinion.handle", load_bundle)
 def decide_bundle(bundle: Bundle):
     """Confirm or refuse a bundle, leave some out of it, or put what is confirmed under one theme."""
-    consultation = bundle.consultation
-    try:
+    consultation, act = bundle.consultation, request.form.get("act", "")
+    with refusal_told():
         with write() as at:
-            said = _decide(bundle, request.form.get("act", ""), at)
+            said = _decide(bundle, act, at)
         undoable(consultation, at, said)
-    except Refusal as refusal:
-        flash_refusal(refusal)
-        return redirect(url_for("opinions.bundle", bundle_id=bundle.id))
-    if request.form.get("act") in ("leave", "place"):
-        return redirect(url_for("opinions.bundle", bundle_id=bundle.id))
-    return redirect(url_for("opinions.likeness", number=consultation.proposal.number))
+        if act not in ("leave", "place"):
+            return redirect(url_for("opinions.likeness", number=consultation.proposal.number))
+    return redirect(url_for("opinions.bundle", bundle_id=bundle.id))
 
 
 def _decide(bundle: Bundle, act: str, at) -> str:

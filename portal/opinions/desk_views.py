@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from portal.clock import beijing_date
 from portal.consultations.models import PARTIES, Consultation
-from portal.errors import Refusal
 from portal.extensions import db
 from portal.files.queries import attachments_of
 from portal.forms import refusals_on
@@ -30,7 +29,7 @@ from portal.opinions.working import offered
 from portal.remembering import remembered
 from portal.rulebook.book import clause
 from portal.text import clean
-from portal.web import allow, flash_refusal, now, person, write
+from portal.web import allow, now, person, refusal_told, write
 
 CHOICES = {
     "party": PARTIES, "stance": (*rules.PUBLIC_STANCES, *rules.REPLY_STANCES), "channel": rules.CHANNELS, "bucket": rules.BUCKETS,
@@ -199,10 +198,7 @@ def reopen(consultation: Consultation):
 
 def _try(act, done: str) -> None:
     """Do what a single button asks for; a refusal is said on the next page."""
-    try:
+    with refusal_told():
         with write() as at:
             act(at)
-    except Refusal as refusal:
-        flash_refusal(refusal)
-    else:
         flash(done)

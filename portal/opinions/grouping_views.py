@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from portal.errors import N_, EditedMeanwhile, InvalidInput, Refusal
+from portal.errors import N_, EditedMeanwhile, InvalidInput
 from portal.extensions import db
 from portal.opinions import actions
 from portal.opinions.actions.grouping import merge_themes, split_theme
@@ -12,7 +12,7 @@ from portal.opinions.queries.lookup import points_by_id, points_of, theme_by_id,
 from portal.opinions.step_views import undoable
 from portal.opinions.theme_views import load_theme
 from portal.opinions.views import bp
-from portal.web import allow, flash_refusal, person, write
+from portal.web import allow, person, refusal_told, write
 
 PAGE = 50
 
@@ -33,12 +33,10 @@ def regroup(theme: Theme):
 def regrouped(theme: Theme):
     """Split the ticked points off, move them, or bring another theme in."""
     consultation = theme.consultation
-    try:
+    with refusal_told():
         with write() as at:
             said = _regroup(theme, request.form.get("act", ""), at)
         undoable(consultation, at, said)
-    except Refusal as refusal:
-        flash_refusal(refusal)
     return redirect(url_for("opinions.regroup", theme_id=theme.id))
 
 

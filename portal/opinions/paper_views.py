@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.file import MultipleFileField
 
-from portal.errors import Refusal
 from portal.extensions import db
 from portal.files.forms import prepared
 from portal.forms import Form
@@ -13,7 +12,7 @@ from portal.opinions.actions import add_papers
 from portal.opinions.desk_views import load_opinion
 from portal.opinions.models import Opinion
 from portal.opinions.views import bp
-from portal.web import allow, flash_refusal, person, write
+from portal.web import allow, person, refusal_told, write
 
 
 class PapersForm(Form):
@@ -27,12 +26,9 @@ class PapersForm(Form):
 def papers(opinion: Opinion):
     """Hang the original on an opinion that stands already."""
     form = PapersForm()
-    try:
+    with refusal_told():
         files = prepared(form.files)
         with write() as at:
             add_papers(db.session, current_app.extensions["storage"], opinion, files, actor=person(), now=at)
-    except Refusal as refusal:
-        flash_refusal(refusal)
-    else:
         flash(_("已附上原件。"))
     return redirect(url_for("opinions.show", opinion_id=opinion.id))

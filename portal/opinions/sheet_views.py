@@ -6,7 +6,7 @@ from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from portal.consultations.models import Consultation
-from portal.errors import InvalidInput, Refusal
+from portal.errors import InvalidInput
 from portal.extensions import db
 from portal.forms import refusals_on
 from portal.jobs.actions import enqueue
@@ -26,7 +26,7 @@ from portal.opinions.sheets.whole import Opened, open_opinions
 from portal.opinions.views import bp
 from portal.personal import find, hide
 from portal.text import folded
-from portal.web import allow, flash_refusal, now, person, write
+from portal.web import allow, now, person, refusal_told, write
 
 SHOWN = 10
 MOST_WORDS = 30
@@ -143,13 +143,10 @@ def _first_entries(upload: OpinionImport):
 def confirm_sheet(upload: OpinionImport):
     """Take the sheet in, in the background."""
     form = ConfirmForm()
-    try:
+    with refusal_told():
         if not form.validate_on_submit() or not upload.findings or upload.findings["wrong"]:
             raise InvalidInput(_("表里还有不对的地方，整张表都不会导入。请先改好。"))
         with write() as at:
             _ask("opinions.import", upload, at)
-    except Refusal as refusal:
-        flash_refusal(refusal)
-    else:
         flash(_("正在导入，您可以先去做别的事。"))
     return redirect(url_for("opinions.sheet", import_id=upload.id))

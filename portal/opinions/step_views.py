@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.consultations.models import Consultation
-from portal.errors import Refusal
 from portal.extensions import db
 from portal.opinions.actions.steps import undo
 from portal.opinions.entry_views import load_consultation
@@ -13,7 +12,7 @@ from portal.opinions.models import Step
 from portal.opinions.queries.lookup import themes_of
 from portal.opinions.queries.steps import recent_steps, step_by_id, step_done
 from portal.opinions.views import bp
-from portal.web import allow, flash_refusal, own_address, person, write
+from portal.web import allow, own_address, person, refusal_told, write
 
 
 def undoable(consultation: Consultation, at, sentence: str) -> None:
@@ -43,12 +42,10 @@ def load_step(step_id: int) -> Step | None:
 @allow("opinion.handle", load_step)
 def undo_step(step: Step):
     """Take a step back, whole."""
-    number = step.consultation.proposal.number
-    try:
+    steps = url_for("opinions.steps", number=step.consultation.proposal.number)
+    with refusal_told():
         with write() as at:
             undo(db.session, step, actor=person(), now=at)
-    except Refusal as refusal:
-        flash_refusal(refusal)
-        return redirect(url_for("opinions.steps", number=number))
-    flash(_("已经撤销，都回到原来的样子。"))
-    return redirect(own_address(request.form["next"]) if request.form.get("next") else url_for("opinions.steps", number=number))
+        flash(_("已经撤销，都回到原来的样子。"))
+        return redirect(own_address(request.form["next"]) if request.form.get("next") else steps)
+    return redirect(steps)

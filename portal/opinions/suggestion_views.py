@@ -4,7 +4,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.consultations.models import Consultation
-from portal.errors import Refusal
 from portal.extensions import db
 from portal.jobs.actions import enqueue
 from portal.jobs.queries import latest
@@ -16,7 +15,7 @@ from portal.opinions.models import Point, ThemeSuggestion
 from portal.opinions.queries import suggestions as queries
 from portal.opinions.step_views import undoable
 from portal.opinions.views import bp
-from portal.web import allow, flash_refusal, person, write
+from portal.web import allow, person, refusal_told, write
 
 STATES = ("proposed", "taken", "refused")
 PAGE = 50
@@ -85,16 +84,13 @@ def _pair(one: Point | None, other: Point | None) -> dict | None:
 def decide_suggestion(suggestion: ThemeSuggestion):
     """Take a suggestion as a theme, refuse it, or leave points out of it."""
     consultation, act = suggestion.consultation, request.form.get("act", "")
-    try:
+    with refusal_told():
         with write() as at:
             said = _decide(suggestion, act, at)
         undoable(consultation, at, said)
-    except Refusal as refusal:
-        flash_refusal(refusal)
-        return redirect(url_for("opinions.suggestion", suggestion_id=suggestion.id))
-    if act == "leave":
-        return redirect(url_for("opinions.suggestion", suggestion_id=suggestion.id))
-    return redirect(url_for("opinions.suggestions", number=consultation.proposal.number))
+        if act != "leave":
+            return redirect(url_for("opinions.suggestions", number=consultation.proposal.number))
+    return redirect(url_for("opinions.suggestion", suggestion_id=suggestion.id))
 
 
 def _decide(suggestion: ThemeSuggestion, act: str, at) -> str:

@@ -3,12 +3,11 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from portal.errors import Refusal
 from portal.extensions import db
 from portal.outbox import Message
 from portal.outreach import queries
 from portal.outreach.actions import mark_told, send_again
-from portal.web import allow, flash_refusal, person, write
+from portal.web import allow, person, refusal_told, write
 
 bp = Blueprint("outreach", __name__)
 
@@ -43,10 +42,8 @@ def told(message: Message):
 
 
 def _decided(message: Message, action, done: str):
-    try:
+    with refusal_told():
         with write() as now:
             action(db.session, message, actor=person(), now=now)
         flash(done)
-    except Refusal as refusal:
-        flash_refusal(refusal)
     return redirect(url_for("outreach.outbox"))
