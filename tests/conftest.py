@@ -9,6 +9,7 @@ from portal.clock import FixedClock
 from portal.extensions import db
 from portal.transaction import write_transaction
 from tests.databases import BOTH, database, postgres_server, runs_on_both, settings, template_database  # noqa: F401
+from tests.finished import finished
 from tests.settings import TODAY
 from tests.statements import counted
 
@@ -106,3 +107,10 @@ def count_statements():
         return statements
 
     return of
+
+
+@pytest.fixture
+def finish(session, write, clock, app):
+    """`finish(themes={title: voices}, **draft)` — a proposal heard, answered theme by theme, decided and published."""
+    storage = app.extensions["storage"]
+    return lambda themes=None, **draft: finished(session, write, clock, storage, themes or {}, **draft)

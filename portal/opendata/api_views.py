@@ -60,8 +60,8 @@ def description():
 @allow(EVERYONE)
 def handbook():
     """The interface described for people who write programs."""
-    return render_template("opendata/api.html", datasets=DATASETS.values(), paging=(asking.PLACE, asking.LIMIT), head=head(),
-                           base=base())
+    return render_template("opendata/api.html", datasets=DATASETS.values(), head=head(),
+                           paging=asking.pages_of(DATASETS["spaces"]), base=base())
 
 
 @bp.get("/api/<path:rest>")

@@ -1,13 +1,17 @@
 """What somebody asks a data set for, read strictly: a misspelt filter is refused, it never quietly returns everything."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from portal.errors import N_, Refusal
 from portal.opendata.values import LONGEST, MOST_AT_ONCE, USUAL_AT_ONCE, YEARS, Dataset, Field
 
 PLACE = Field("after", N_("从哪里接着读"), note=N_("照抄上一次回答里 next 网址中的值；不要自己编。"))
+ORDINAL = replace(PLACE, kind="ordinal")
 LIMIT = Field("limit", N_("一次读多少条"), "count", N_("最多100条，不写是20条。"))
 LONGEST_NUMBER = 18  # digits
+SAYABLE = r"[^\u0000-\u001f\u007f]+"
 
 
 class NotUnderstood(Refusal):
@@ -21,7 +25,7 @@ def read(dataset: Dataset, given: Iterable[tuple[str, str]], paging: bool = True
 
     Raises NotUnderstood with a sentence that says what would be right.
     """
-    known = {field.name: field for field in (*dataset.narrowing, *((PLACE, LIMIT) if paging else ()))}
+    known = {field.name: field for field in (*dataset.narrowing, *(pages_of(dataset) if paging else ()))}
     asked: dict[str, str | int] = {}
     for name, typed in given:
         if name not in known:
@@ -29,8 +33,13 @@ def read(dataset: Dataset, given: Iterable[tuple[str, str]], paging: bool = True
             raise NotUnderstood(sentence, name=name[:LONGEST], known=", ".join(known))
         if name in asked:
             raise NotUnderstood(N_("参数“%(name)s”写了两次，请只写一次。"), name=name)
-        asked[name] = _place(dataset, typed) if name == "after" else _value(known[name], typed)
+        asked[name] = _value(known[name], typed)
     return asked
+
+
+def pages_of(dataset: Dataset) -> tuple[Field, Field]:
+    """The parameters by which a list is read page by page."""
+    return PLACE if dataset.is_paged_by_key else ORDINAL, LIMIT
 
 
 def key_of(dataset: Dataset, typed: str) -> str | int:
@@ -47,11 +56,13 @@ def _value(field: Field, typed: str) -> str | int:
         return _number(field, typed, *YEARS)
     if field.kind == "count":
         return _number(field, typed, 1, MOST_AT_ONCE if field is LIMIT else 10**LONGEST_NUMBER - 1)
+    if field.kind == "ordinal":
+        return str(_number(field, typed, 1, 10**LONGEST_NUMBER - 1))
     return _text(field, typed)
 
 
 def _text(field: Field, typed: str) -> str:
-    if not 0 < len(typed) <= LONGEST or not typed.isprintable():
+    if len(typed) > LONGEST or not re.fullmatch(SAYABLE, typed):
         raise NotUnderstood(N_("参数“%(name)s”要写1到%(most)s个字，不能有控制符。"), name=field.name, most=LONGEST)
     return typed
 
@@ -61,10 +72,6 @@ def _number(field: Field, typed: str, least: int, most: int) -> int:
     if not is_number or not least <= int(typed) <= most:
         raise NotUnderstood(N_("参数“%(name)s”要写%(least)s到%(most)s之间的整数。"), name=field.name, least=least, most=most)
     return int(typed)
-
-
-def _place(dataset: Dataset, typed: str) -> str:
-    return _text(PLACE, typed) if dataset.is_paged_by_key else str(_number(PLACE, typed, 1, 10**LONGEST_NUMBER - 1))
 
 
 def at_once(asked: dict[str, str | int]) -> int:

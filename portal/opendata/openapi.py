@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from portal.errors import N_
-from portal.opendata.asking import LIMIT, PLACE
+from portal.opendata.asking import LIMIT, LONGEST_NUMBER, SAYABLE, pages_of
 from portal.opendata.values import DATASETS, LONGEST, MOST_AT_ONCE, USUAL_AT_ONCE, YEARS, Dataset, Field
 from portal.opendata.writing import MEDIA_TYPES
 
 VERSION = "1.0.0"
 PROBLEM = "application/problem+json"
 _SCHEMAS = {
+    "ordinal": {"type": "string", "pattern": rf"^[1-9][0-9]{{0,{LONGEST_NUMBER - 1}}}$"},
     "text": {"type": "string"}, "texts": {"type": "array", "items": {"type": "string"}},
     "count": {"type": "integer", "minimum": 0}, "year": {"type": "integer", "minimum": YEARS[0], "maximum": YEARS[1]},
     "decimal": {"type": "number"}, "flag": {"type": "boolean"}, "day": {"type": "string", "format": "date"},
@@ -47,7 +48,7 @@ def _operations(dataset: Dataset, say: Say):
     record, key = _ref(f"schemas/{dataset.name}"), dataset[dataset.key]
     listed = {"type": "object", "required": ["records", "next"], "additionalProperties": False, "properties": {
         "records": {"type": "array", "items": record}, "next": {"type": ["string", "null"], "format": "uri"}}}
-    parameters = [_parameter(field, "query", say) for field in (*dataset.narrowing, PLACE, LIMIT)]
+    parameters = [_parameter(field, "query", say) for field in (*dataset.narrowing, *pages_of(dataset))]
     yield f"/api/v1/{dataset.name}", _operation(f"list_{dataset.name}", dataset, say(dataset.about), listed, parameters, say)
     yield f"/api/v1/{dataset.name}/{{{key.name}}}", _operation(
         f"one_{dataset.name}", dataset, say(N_("其中一条。")), record, [_parameter(key, "path", say)], say)
@@ -69,7 +70,7 @@ def _asked(field: Field) -> dict:
         return {"type": "integer", "minimum": 1, "maximum": MOST_AT_ONCE, "default": USUAL_AT_ONCE}
     if field.kind == "count":
         return {"type": "integer", "minimum": 1, "maximum": 2**53 - 1}
-    return _schema(field) | ({"minLength": 1, "maxLength": LONGEST} if field.kind == "text" else {})
+    return _schema(field) | ({"maxLength": LONGEST, "pattern": f"^{SAYABLE}$"} if field.kind == "text" else {})
 
 
 def _record(dataset: Dataset, say: Say) -> dict:

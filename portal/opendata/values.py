@@ -16,8 +16,8 @@ YEARS = (1949, 2999)
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `kind`: text, texts (several), count, year, decimal, flag, day, instant, address, or code (one of `codes`,
-    whose words are the vocabulary `words`). `can_lack`: whether it may be null."""
+    """One field. `kind`: text, texts (several), count, ordinal, year, decimal, flag, day, instant, address, or code (one
+    of `codes`, whose words are the vocabulary `words`). `can_lack`: whether it may be null."""
 
     name: str
     label: str

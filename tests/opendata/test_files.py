@@ -10,7 +10,7 @@ from portal.opendata.values import DATASETS
 from portal.opendata.writing import write
 from portal.permissions import Role
 from tests.builders import a_draft, a_handler, a_published_proposal, a_space, a_unit, a_user, an_area
-from tests.opendata.conftest import PHONE
+from tests.finished import PHONE
 from tests.statements import counted
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", " =1+1", "\t=1+1", "'=1+1"]

@@ -40,7 +40,7 @@ def test_a_public_page_that_changed_is_sent_again(client, session, write, propos
 
 def test_the_large_print_is_another_answer(client, proposal):
     plain = client.get("/").headers["ETag"]
-    client.set_cookie("elder", "1")
+    client.get("/display?size=26")
     assert client.get("/", headers={"If-None-Match": plain}).status_code == 200
 
 

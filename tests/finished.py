@@ -1,8 +1,6 @@
-"""Consultations told to their end, through the real actions."""
+"""A consultation told to its end, through the real actions."""
 
 from datetime import timedelta
-
-import pytest
 
 from portal.consultations.queries import consultation_of
 from portal.meetings.actions import publish_decision
@@ -15,27 +13,22 @@ from tests.opinions.matter import a_pledge
 PHONE = "13911112222"
 
 
-@pytest.fixture
-def finish(session, write, clock, app):
-    """`finish(themes={title: voices}, **draft)` — a proposal heard, answered theme by theme, decided and published."""
-
-    def finished(themes=None, **draft):
-        with write() as now:
-            proposal = story.heard(session, now, **draft)
-            for title, voices in {"错开卸货时间": 0, **(themes or {})}.items():
-                _speak(session, now, proposal, title, voices)
-        clock.advance(timedelta(days=20))
-        with write() as now:
-            handler = a_handler(session, now, proposal.initiating_unit.name)
-            settle_consultation(session, consultation_of(session, proposal), actor=handler, now=now)
-            compile_and_store(session, app.extensions["storage"], consultation_of(session, proposal), actor=handler, now=now)
-            story.approved(session, now, proposal)
-            item = story.on_a_meeting(session, now, proposal)
-            publish_decision(session, story.decided(session, now, item), notice="菜店八月开门，卸货改在七点以后。", reviewer="孙",
-                             leader="周", actor=a_reviewer(session, now, proposal.initiating_unit.name), now=now)
-        return proposal
-
-    return finished
+def finished(session, write, clock, storage, themes: dict[str, int], **draft):
+    """A proposal heard, answered theme by theme (`themes`: title → how many said it), decided and published."""
+    with write() as now:
+        proposal = story.heard(session, now, **draft)
+        for title, voices in {"错开卸货时间": 0, **themes}.items():
+            _speak(session, now, proposal, title, voices)
+    clock.advance(timedelta(days=20))
+    with write() as now:
+        handler = a_handler(session, now, proposal.initiating_unit.name)
+        settle_consultation(session, consultation_of(session, proposal), actor=handler, now=now)
+        compile_and_store(session, storage, consultation_of(session, proposal), actor=handler, now=now)
+        story.approved(session, now, proposal)
+        item = story.on_a_meeting(session, now, proposal)
+        publish_decision(session, story.decided(session, now, item), notice="菜店八月开门，卸货改在七点以后。", reviewer="孙",
+                         leader="周", actor=a_reviewer(session, now, proposal.initiating_unit.name), now=now)
+    return proposal
 
 
 def _speak(session, now, proposal, title: str, voices: int) -> None:
