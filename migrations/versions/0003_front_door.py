@@ -8,6 +8,16 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+UP_SQLITE = (
+    "UPDATE outbox SET params = json_remove(params, '$.secret') WHERE kind = 'complaint.follow_up' AND sent_at IS NOT NULL",
+)
+UP_POSTGRESQL = (
+    "UPDATE outbox SET params = CAST(CAST(params AS jsonb) - 'secret' AS json) WHERE kind = "
+    "'complaint.follow_up' AND sent_at IS NOT NULL",
+)
+DOWN_SQLITE = ()
+DOWN_POSTGRESQL = ()
+
 
 def upgrade() -> None:
     op.create_table(
@@ -181,8 +191,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("longitude", sa.Numeric(precision=9, scale=6), nullable=True))
         batch_op.add_column(sa.Column("latitude", sa.Numeric(precision=9, scale=6), nullable=True))
 
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in UP_SQLITE if is_sqlite else UP_POSTGRESQL:
+        op.execute(statement)
+
 
 def downgrade() -> None:
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in DOWN_SQLITE if is_sqlite else DOWN_POSTGRESQL:
+        op.execute(statement)
     with op.batch_alter_table("spaces", schema=None) as batch_op:
         batch_op.drop_column("latitude")
         batch_op.drop_column("longitude")
