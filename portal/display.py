@@ -10,7 +10,7 @@ from markupsafe import Markup
 from portal.clock import beijing, beijing_date
 from portal.consultations.rules import is_late, request_state
 from portal.errors import N_
-from portal.i18n import DAY, language, say
+from portal.i18n import DAY, language, mount, say
 from portal.proposals.rules import shown
 from portal.reading import Reading
 from portal.words import word
@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
         word=lambda code, kind: say(word(kind, code)), day=day, moment=moment, closing=closing, size=size,
         time_left=time_left, field_value=shown, is_late=is_late, letter_state=letter_state, number=format_decimal,
     )
-    app.jinja_env.globals.update(reading=reading, has_keys=has_keys, once=once)
+    app.jinja_env.globals.update(reading=reading, has_keys=has_keys, once=once, site_root=site_root)
 
 
 def reading() -> Reading:
@@ -32,6 +32,11 @@ def reading() -> Reading:
     if "reading" not in g:
         g.reading = Reading.kept(request.cookies.get("display", ""))
     return g.reading
+
+
+def site_root() -> str:
+    """The site as people reach it from outside, in the reader's language: what shared links and paper name."""
+    return current_app.extensions["settings"].site_address.rstrip("/") + request.script_root.removeprefix(mount())
 
 
 def has_keys() -> bool:

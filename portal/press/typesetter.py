@@ -51,7 +51,12 @@ def typeset(template: str, made_at: datetime, **inputs: object) -> bytes:
 
 def drawn(figure: Figure) -> bytes:
     """The PNG of a figure, 156 mm wide at 200 dots per inch."""
-    return _compiled("picture.typ", {"figure": chart(figure)}, format="png", ppi=200)
+    return picture("picture.typ", 200, figure=chart(figure))
+
+
+def picture(template: str, ppi: int, **inputs: object) -> bytes:
+    """The PNG of a one-page template of this folder at `ppi` dots per inch, over `inputs`, each given as JSON."""
+    return _compiled(template, inputs, format="png", ppi=ppi)
 
 
 def _compiled(template: str, inputs: dict[str, object], **how) -> bytes:

@@ -20,5 +20,6 @@ from portal.proposals import (  # noqa: E402, F401  (they register their views o
     edit_views,
     public_views,
     review_views,
+    share_views,
     version_views,
 )

@@ -76,6 +76,7 @@ PROPOSALS = [
     *both("/desk/business-forms/new", "office"), get("/desk/business-forms", "office"),
     *both("/desk/business-forms/<int:entry_id>", "office"),
     get("/proposals", EVERYONE), get("/proposals/<number>", EVERYONE), get("/proposals/<number>/versions", EVERYONE),
+    get("/proposals/<number>/card.png", EVERYONE), get("/proposals/<number>/card.png", **NOBODY, variant="draft"),
     get("/proposals/<number>", **NOBODY, variant="draft"), get("/proposals/<number>/versions", **NOBODY, variant="draft"),
     get("/desk/proposals", STAFF, STREET_WORKERS), *both("/desk/proposals/new", UNITS), get(DESK, OWN_UNIT, "leader", "office"),
     post(f"{DESK}/lead", OWN_UNIT), *both(f"{DESK}/edit", OWN_UNIT), *both(f"{DESK}/papers", OWN_UNIT),
