@@ -13,7 +13,7 @@ from tests.builders import a_handler, a_published_proposal
 def proposal(session, write):
     """A published proposal with a rare character and a long title."""
     with write() as now:
-        return a_published_proposal(session, now, title="红莲南里3号地下室改为社区菜店、理发店、修鞋摊和老年餐桌的便民服务点（𠮷）")
+        return a_published_proposal(session, now, title="红莲南里3号地下室改为社区菜店、理发店、修鞋摊的便民服务点（𠮷）")
 
 
 def test_a_shared_link_names_the_proposal_by_its_whole_address(app, client, proposal):

@@ -17,8 +17,7 @@ from portal.shielding import hidden
 _public_change = and_(ThemeChange.theme_id == Theme.id, ThemeChange.version_id.in_(select(Publication.version_id)))
 _ANSWERS = (
     select(Theme.id, Theme.title, Theme.verdict, Theme.reason, Theme.changed_place, PointCount.voices,
-           Unit.name.label("keeper"), Promise.due_on, ThemeChange.field, ThemeChange.before, ThemeChange.after,
-           ProposalVersion.ordinal)
+           Unit.name.label("keeper"), Promise.due_on, ThemeChange.field, ProposalVersion.ordinal)
     .join(PointCount, PointCount.theme_id == Theme.id)
     .outerjoin(Promise, Promise.theme_id == Theme.id).outerjoin(Unit, Unit.id == Promise.keeper_id)
     .outerjoin(ThemeChange, _public_change).outerjoin(ProposalVersion, ProposalVersion.id == ThemeChange.version_id)
@@ -43,10 +42,12 @@ class Change:
     """A place of the published text that changed because of a theme, in version `ordinal`."""
 
     field: str
-    before: str
-    after: str
     ordinal: int
-    is_public: bool = True
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it is a space of an area's plan, whose name is the label as it is."""
+        return self.field.startswith("rows:")
 
     @property
     def label(self) -> str:
@@ -94,7 +95,7 @@ def _answer(rows: list[Row], is_untold: bool) -> Answer:
     return Answer(
         first.id, first.title, first.verdict, first.reason, first.changed_place, None if is_untold else first.voices,
         first.keeper, first.due_on,
-        tuple(Change(row.field, row.before, row.after, row.ordinal) for row in rows if row.field is not None),
+        tuple(Change(row.field, row.ordinal) for row in rows if row.field is not None),
     )
 
 
