@@ -15,7 +15,7 @@ from tests.reader import Reader
 from tests.settings import TODAY, settings_in
 
 PATH = "/zhuanlan/tengtui"
-ADDRESS = re.compile(r'\b(?:href|src|action|formaction|srcset|poster|data-[a-z-]+)="(/[^"]*)"')
+ADDRESS = re.compile(r'\b(?:(?:href|src|action|formaction|srcset|poster)="(?=/)|data-[a-z-]+="(?=/\w))([^"]*)"')
 
 
 @pytest.fixture(scope="module")
