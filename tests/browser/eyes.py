@@ -14,10 +14,12 @@ const least = arguments[0] - 0.5;
 const pressed = "a[href], button, summary, select, textarea, input:not([type=hidden])";
 const inSentence = each => each.matches("a, button") && getComputedStyle(each).display === "inline"
   && each.parentElement.innerText.trim().length > each.innerText.trim().length + 1;
-const whole = each => each.matches("[type=checkbox], [type=radio]") && each.closest("label") || each.matches("h3 a") && each.closest(".card");
+const whole = each => each.matches("[type=checkbox], [type=radio]") && each.closest("label")
+  || each.matches("h3 a") && each.closest(".card");
 const area = each => (whole(each) || each).getBoundingClientRect();
 return [...document.querySelectorAll(pressed)].filter(each => {
-  if (!each.checkVisibility({visibilityProperty: true}) || each.closest(".hidden-text, .skip, .host") || inSentence(each)) return false;
+  if (!each.checkVisibility({visibilityProperty: true}) || each.closest(".hidden-text, .skip, .host")) return false;
+  if (inSentence(each)) return false;
   const {width, height} = area(each);
   return width > 1 && (height < least || width < least && !each.matches(":is(p, li, td, dd, th) a"));
 }).map(each => `${Math.round(area(each).width)} x ${Math.round(area(each).height)}: ${each.outerHTML.slice(0, 120)}`).slice(0, 6);
