@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     smtp_password: str = ""
     mail_from: str = "noreply@localhost"
     contact_retention_days: int = 365
+    job_retention_days: int = 90
     default_period_days: int = 5
     ledger_stale_days: int = 90
     notice_downtime_minutes: int = 120

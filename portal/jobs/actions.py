@@ -1,6 +1,6 @@
 """Asking for work, taking it back, asking again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from portal.errors import N_, Refusal
 from portal.jobs.models import UNDER_WAY, Job
 
 COMMITTED = "jobs.to_hand_over"
+MOST_FORGOTTEN = 500
 
 
 def enqueue(session: Session, kind: str, *, owner: User | None = None, unit_id: int | None = None, key: str | None = None,
@@ -54,6 +55,20 @@ def retry(session: Session, job: Job, *, actor: User, now: datetime) -> None:
     job.attempts, job.done, job.total, job.handed_at = 0, 0, 0, now
     journal.record(session, "job.retry", job, actor=actor, now=now, unit_id=job.unit_id)
     _hand_over_later(session, job)
+
+
+def forget_jobs(session: Session, days: int, now: datetime) -> int:
+    """Delete the jobs that have been over for so many days, at most MOST_FORGOTTEN at once; gives how many.
+
+    What a job made stays where it belongs; the journal keeps who asked for the job and when.
+    """
+    over = select(Job).where(Job.finished_at < now - timedelta(days=days)).order_by(Job.id).limit(MOST_FORGOTTEN)
+    old = session.scalars(over).all()
+    for job in old:
+        session.delete(job)
+    if old:
+        journal.record(session, "job.forget", old[-1], actor=None, now=now, count=len(old))
+    return len(old)
 
 
 def to_hand_over(session: Session) -> list[int]:

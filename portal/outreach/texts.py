@@ -24,6 +24,7 @@ class Text:
     """A kind of message: its words, the page it leads to, and the one that stops such mails (paths; placeholders as in words).
 
     With a `line`, all messages of the kind that wait for one person become one mail: the body says `%(lines)s` and `%(count)s`.
+    `is_texted`: its link may be given to staff, who send it to a telephone as a text message.
     A message whose params hold `things` tells each of them in a line of its own, as portal/outreach/news.py says it.
     """
 
@@ -31,6 +32,7 @@ class Text:
     en: Words
     path: str = ""
     stop: str = ""
+    is_texted: bool = False
 
     @property
     def is_bundled(self) -> bool:
@@ -72,7 +74,7 @@ TEXTS: dict[str, Text] = {
               "If it was you: open the page, see what it is, and press “Confirm”.\n"
               "If it was not: do nothing. Without your confirmation you get no further mail, "
               "and your address is deleted after three days."),
-        "/follows/%(secret)s", "/follows/%(secret)s/stop?only=%(only)s"),
+        "/follows/%(secret)s", "/follows/%(secret)s/stop?only=%(only)s", is_texted=True),
     "follow.news": Text(
         Words("新消息：%(first)s",
               "您跟踪的事有%(count)s条新消息：\n\n%(lines)s\n\n改收信的时间，或者不想再收了，请打开下面的页面，点一下就停。",
@@ -81,7 +83,7 @@ TEXTS: dict[str, Text] = {
               "News of what you follow (%(count)s):\n\n%(lines)s\n\n"
               "To change when you get mail, or to stop, open this page; one click is enough.",
               "- %(said)s\n  %(link)s"),
-        "/follows/%(secret)s", "/follows/%(secret)s/stop?only=%(only)s"),
+        "/follows/%(secret)s", "/follows/%(secret)s/stop?only=%(only)s", is_texted=True),
     "request_sent": Text(
         Words("征求意见函：%(title)s", "现就“%(title)s”（%(number)s）征求您的意见，请在 %(due)s 以前反馈。"),
         Words("Letter asking for your opinion: %(title)s",
@@ -221,6 +223,12 @@ def subject_of(kind: str, several: Sequence[dict]) -> str:
     """What a mail says in its subject. Raises KeyError as `compose` does."""
     words = TEXTS[kind].zh
     return words.subject % _params("zh", words, several, "")
+
+
+def text_message(kind: str, params: dict, *, site: str) -> str:
+    """What staff say on the telephone or send to it as a text message: the subject, with the link where it may be given."""
+    text, said = TEXTS[kind], subject_of(kind, [params])
+    return f"{said} {site.rstrip('/')}{text.path % params}" if text.is_texted else said
 
 
 def _one(language: str, words: Words, path: str, several: Sequence[dict], frame: dict) -> str:

@@ -1,12 +1,15 @@
 """Views: the outbox for the office: what failed and why, and what waits."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from portal import journal
+from portal.errors import N_, Refusal
 from portal.extensions import db
 from portal.outbox import Message
 from portal.outreach import queries
 from portal.outreach.actions import mark_told, send_again
+from portal.outreach.texts import text_message
 from portal.web import allow, person, refusal_told, write
 
 bp = Blueprint("outreach", __name__)
@@ -39,6 +42,21 @@ def again(message: Message):
 def told(message: Message):
     """Somebody called, or sent an SMS."""
     return _decided(message, mark_told, _("已记下：另行告知了。"))
+
+
+@bp.post("/desk/outbox/<int:message_id>/open")
+@allow("outbox.read", _message)
+def open_message(message: Message):
+    """A telephone number and what to say to it, opened deliberately: who opened it and when is journalled."""
+    if message.failure != "phone" or not message.address:
+        raise Refusal(N_("这条通知不需要打电话或者发短信。"))
+    with write() as now:
+        journal.record(db.session, "contact.read", message, actor=person(), now=now)
+        number, params = message.address, message.params | {"secret": message.secret}
+    words = text_message(message.kind, params, site=current_app.extensions["settings"].site_address)
+    answer = make_response(render_template("outreach/message.html", message=message, number=number, words=words))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _decided(message: Message, action, done: str):

@@ -11,7 +11,7 @@ from portal.accounts.models import Unit
 from portal.errors import Refusal
 from portal.extensions import db
 from portal.jobs import leases
-from portal.jobs.actions import cancel, enqueue, retry, to_hand_over
+from portal.jobs.actions import cancel, enqueue, forget_jobs, retry, to_hand_over
 from portal.jobs.models import Job
 from portal.jobs.registry import _KINDS
 from portal.jobs.runner import BROKEN, run
@@ -265,3 +265,17 @@ def test_the_error_and_the_end_are_one_commit(app, session, asked):
     run(app, job.id)
     event.remove(engine, "commit", listener)
     assert len(commits) == 3, "the claim, the progress, and the change together with the job's end"
+
+
+def test_what_has_long_been_over_is_forgotten_and_what_waits_never(app, session, write, clock, asked):
+    done = asked("test.count", to=1)
+    run_all(app)
+    waiting = asked("test.count", to=1)
+    clock.advance(timedelta(days=90))
+    with write() as now:
+        assert forget_jobs(session, 90, now) == 0
+    clock.advance(timedelta(seconds=1))
+    with write() as now:
+        assert forget_jobs(session, 90, now) == 1
+    session.rollback()
+    assert session.scalars(select(Job.id)).all() == [waiting.id] and done.id != waiting.id

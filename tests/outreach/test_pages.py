@@ -1,7 +1,9 @@
 """The office's page of what did not go out."""
 
 import pytest
+from sqlalchemy import select
 
+from portal.journal import JournalEntry
 from portal.permissions import Role
 from tests.builders import a_unit, a_user
 
@@ -13,6 +15,17 @@ def office(session, write, sign_in):
         return sign_in(a_user(session, now, Role.OFFICE, a_unit(session, now, "区发展改革委")))
 
 
+@pytest.fixture
+def rows_of(session):
+    """`rows_of(Model)` — what is stored of it now."""
+
+    def now(model):
+        session.rollback()
+        return session.scalars(select(model).order_by(model.id)).all()
+
+    return now
+
+
 def test_what_cannot_be_mailed_is_shown_without_the_address_and_noted_as_told(office, post, stored):
     post("request_sent", address="13812345678", due="2026-06-17", unit="区教委")
     page = office.get("/desk/outbox").text
@@ -22,6 +35,21 @@ def test_what_cannot_be_mailed_is_shown_without_the_address_and_noted_as_told(of
     assert "没有发不出去的通知" in office.get("/desk/outbox").text
     assert "已经有人处理过" in office.post("/desk/outbox/1/told", follow_redirects=True).text
     assert stored()[0].told_at
+
+
+@pytest.mark.parametrize(("kind", "shows_link"), [("follow.confirm", True), ("complaint.follow_up", False)])
+def test_a_number_is_opened_deliberately_with_what_to_say_and_that_is_journalled(office, post, rows_of, kind, shows_link):
+    post(kind, address="13812345678", secret="only-for-the-owner", only="1")
+    page = office.post("/desk/outbox/1/open")
+    assert "13812345678" in page.text and page.headers["Cache-Control"] == "no-store"
+    assert ("only-for-the-owner" in page.text) is shows_link, "no link with which staff could answer for somebody"
+    assert [entry.object_id for entry in rows_of(JournalEntry) if entry.action == "contact.read"] == [1]
+
+
+def test_what_goes_by_mail_has_no_number_to_open(office, post):
+    post(address="wang@example.com")
+    page = office.post("/desk/outbox/1/open")
+    assert page.status_code == 409 and "不需要打电话" in page.text
 
 
 def test_a_refused_mail_says_what_the_server_said_and_can_be_sent_again(office, post, send, server, stored):

@@ -210,7 +210,7 @@ JOBS = [
 ]
 OUTREACH = [
     get("/desk/outbox", "office", "admin"), post("/desk/outbox/<int:message_id>/again", "office", "admin"),
-    post("/desk/outbox/<int:message_id>/told", "office", "admin"),
+    post("/desk/outbox/<int:message_id>/told", "office", "admin"), post("/desk/outbox/<int:message_id>/open", "office", "admin"),
 ]
 FILES = [
     get("/files/<int:attachment_id>/<path:filename>", OWN_UNIT, "leader", "office", otherwise="missing", unsigned="missing"),
