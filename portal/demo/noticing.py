@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from portal.clock import beijing_date, beijing_midnight
 from portal.consultations.models import Round
 from portal.notices.actions import propose_time
 from portal.notices.models import Sighting
@@ -12,7 +13,7 @@ from portal.notices.rules import EVERY
 from portal.notices.watching import fingerprint
 
 LIMIT = 120  # minutes
-GONE = timedelta(hours=26), timedelta(hours=22)  # ago: from, to
+GONE = timedelta(hours=-22), timedelta(hours=-18)  # from the midnight before: yesterday from two to six
 
 
 def look_at_notices(session: Session, now: datetime) -> None:
@@ -22,7 +23,7 @@ def look_at_notices(session: Session, now: datetime) -> None:
         opened = session.get_one(Round, notice.round_id).opened_at
         if not gone and now - opened > timedelta(days=2):
             gone = True
-            start, end = (now - ago for ago in GONE)
+            start, end = (beijing_midnight(beijing_date(now)) + each for each in GONE)
             _found(session, notice, "served", opened, start - EVERY)
             _found(session, notice, "unreachable", start, end - EVERY)
             _found(session, notice, "served", end, now)

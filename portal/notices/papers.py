@@ -24,12 +24,12 @@ def poster(version: ProposalVersion, heard: Round, site: str, picture: bytes = b
         district=DISTRICT, kind="公开征求意见", unit=proposal.initiating_unit.name, title=version.title, place=_place(version),
         parts=(Part("打算做什么", version.summary), Part("这对您意味着什么", version.meaning)),
         until=f"{_until(heard.closes_at)}以前，请您说说", call="扫一扫，说说您的想法",
-        ways=("手机扫左边的方码就能写，不用注册，两三分钟。",
+        ways=("扫左边的方码就能写，不用注册，两三分钟。",
               f"不方便上网的，可以打电话、写信、到现场说，也可以向社区居委会要一张纸质意见表，{EQUAL}",
               f"联系：{version.public_contact}", "您的姓名和电话不会公开。"),
         address=address_of(site, proposal),
         foot=(f"提请部门：{proposal.initiating_unit.name}", f"方案编号：{proposal.number}",
-              f"公布日期：{_day(version.publication.published_at)}", f"请张贴到{_until(heard.closes_at)}"),
+              f"公布日期：{_day(version.publication.published_at)}", f"请张贴到{_last_day(heard.closes_at)}"),
         picture=picture,
     )
 
@@ -62,14 +62,20 @@ def address_of(site: str, proposal: Proposal) -> str:
 
 def _place(version: ProposalVersion) -> str:
     where = version.proposal.space or version.proposal.area
-    return "　".join(["、".join(each.street for each in where.streets), version.location])
+    streets = [each.street for each in where.streets if each.street not in version.location]
+    return "　".join(filter(None, ["、".join(streets), version.location]))
 
 
 def _until(closes_at: datetime) -> str:
     """An exclusive closing instant as the last day with its weekday and hour."""
-    last = beijing_date(closes_at - timedelta(microseconds=1))
+    weekday = WEEKDAYS[beijing_date(closes_at - timedelta(microseconds=1)).weekday()]
     hour = f"{beijing(closes_at):%H:%M}"
-    return f"{last.month}月{last.day}日（周{WEEKDAYS[last.weekday()]}）{'24:00' if hour == '00:00' else hour}"
+    return f"{_last_day(closes_at)}（周{weekday}）{'24:00' if hour == '00:00' else hour}"
+
+
+def _last_day(closes_at: datetime) -> str:
+    last = beijing_date(closes_at - timedelta(microseconds=1))
+    return f"{last.month}月{last.day}日"
 
 
 def _day(instant: datetime) -> str:

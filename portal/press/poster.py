@@ -8,8 +8,8 @@ from portal.press.text import balanced, shortened
 from portal.press.typesetter import check_fonts, typeset, visible
 
 SIZES = ("A4", "A3")
-TITLE_WIDTH, TITLE_LINES = 14, 3
-MOST_WORDS = 170  # of a part: what can be read standing
+TITLE_WIDTH, TITLE_LINES = 17, 3
+LENGTHS = (170, 130, 100, 75, 50)  # of a part, in characters: what can be read standing; the longest that fits is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ def write(poster: Poster, size: str, made_at: datetime) -> bytes:
     """The PDF of a poster in one of SIZES: one page, its words as large as they fit. Raises NoChineseFont."""
     check_fonts()
     words = {name: _fit(value) for name, value in asdict(poster).items() if name != "picture"}
-    parts = [{"name": visible(each.name), "words": visible(shortened(each.words, MOST_WORDS))} for each in poster.parts]
+    parts = [{"name": visible(each.name), "words": [visible(shortened(each.words, most)) for most in LENGTHS]}
+             for each in poster.parts]
     drawn = {"code": qr(poster.address), "picture": photograph(poster.picture) if poster.picture else ""}
     return typeset("poster.typ", made_at, poster={
-        **words, **drawn, "parts": parts, "title_lines": _title(words["title"]), "size": size.lower(),
+        **words, **drawn, "parts": parts, "lengths": len(LENGTHS), "title_lines": _title(words["title"]), "size": size.lower(),
         "code_alt": f"二维码：{poster.address}", "picture_alt": f"方案图：{poster.title}",
     })
 

@@ -30,7 +30,7 @@ def xml(text: str) -> str:
 
 def shortened(text: str, most: int) -> str:
     """`text` in at most `most` characters, in one paragraph: cut after a whole sentence where one ends in its second half."""
-    text = " ".join(text.split())
+    text = "".join(" ".join(line.split()) for line in text.splitlines())
     if len(text) <= most:
         return text
     cut = max(text.rfind(mark, 0, most) for mark in "。；！？") + 1

@@ -12,8 +12,7 @@ from portal.files.actions import attach
 from portal.files.intake import prepare
 from tests.builders import a_handler, a_published_proposal, a_reviewed_draft
 from tests.files.samples import picture
-
-MM = 72 / 25.4
+from tests.press.reading import MM, lines_on
 
 
 @pytest.fixture
@@ -56,6 +55,18 @@ def test_any_text_fits_one_page(session, write, client, texts):
         proposal = a_published_proposal(session, now, **texts)
     assert len(opened(client.get(f"/proposals/{proposal.number}/poster.pdf")).pages) == 1
     assert len(opened(client.get(f"/proposals/{proposal.number}/form.pdf")).pages) == 1
+
+
+def test_long_words_end_above_the_band_that_says_until_when(session, write, app, client):
+    with write() as now:
+        draft = a_reviewed_draft(session, now, summary="一段很长的说明。" * 400, meaning="影响" * 3000)
+        handler = a_handler(session, now)
+        attach(session, app.extensions["storage"], draft.latest, prepare("平面.jpg", picture(size=(400, 200))), purpose="plan",
+               visibility="public", actor=handler, now=now)
+        publish(session, draft.latest, period_value=5, period_unit="working_day", actor=handler, now=now)
+    lines = lines_on(opened(client.get(f"/proposals/{draft.number}/poster.pdf")).pages[0])
+    told = [down for _, down, words in lines if "说明" in words or "影响" in words]
+    assert max(told) < next(down for _, down, words in lines if "以前，请您说说" in words)
 
 
 def test_a_public_picture_of_the_plan_is_on_the_poster(session, write, app, client):

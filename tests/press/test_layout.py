@@ -1,6 +1,5 @@
 """The figures of GB/T 9704—2012, read back from the files: from the XML of Word, and from where the words stand in the PDF."""
 
-from collections import defaultdict
 from io import BytesIO
 
 import pytest
@@ -11,31 +10,14 @@ from pypdf import PdfReader
 
 from portal.press import docx, pdf
 from portal.press.paper import Heading, Paragraph
+from tests.press.reading import MM, lines_of
 from tests.press.samples import FIGURE, LINE, MADE_AT, SAID, letter, minutes, report, table
 
-MM = 72 / 25.4
 SIZE = 16 / MM  # 3号
 
 
 def word_file(paper):
     return Document(BytesIO(docx.write(paper, MADE_AT)))
-
-
-def lines_of(paper) -> list[list[tuple[float, float, str]]]:
-    """For each page of the PDF its lines of text: left edge and base line in millimetres from the top left, and the words."""
-    return [_lines(page) for page in PdfReader(BytesIO(pdf.write(paper, MADE_AT))).pages]
-
-
-def _lines(page) -> list[tuple[float, float, str]]:
-    found = defaultdict(list)
-
-    def take(text, outer, matrix, _font, _size):
-        if text.strip():
-            left, up = matrix[4] * outer[0] + outer[4], matrix[5] * outer[3] + outer[5]
-            found[round((float(page.mediabox.height) - up) / MM, 1)].append((left / MM, "".join(text.split())))
-
-    page.extract_text(visitor_text=take)
-    return [(min(words)[0], down, "".join(word for _, word in words)) for down, words in sorted(found.items())]
 
 
 @pytest.fixture(scope="module")
