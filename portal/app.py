@@ -17,6 +17,7 @@ from portal.db import Encrypted
 from portal.errors import Refusal
 from portal.extensions import babel, csrf, db, login, migrate, talisman
 from portal.files.storage import FolderStorage
+from portal.guidance import rule_here
 from portal.jobs.queue import Queue
 from portal.mount import Mount, fragment
 from portal.permissions import EVERYONE
@@ -109,7 +110,7 @@ def _register(app: Flask, settings: Settings) -> None:
     app.view_functions["static"].capability = EVERYONE
     app.jinja_env.globals.update(
         _=i18n.translated, gettext=i18n.translated, chinese=i18n.chinese, say=i18n.say, filled=i18n.filled,
-        can=web.can, now=web.now, person=web.person,
+        can=web.can, now=web.now, person=web.person, rule_here=rule_here,
         language=i18n.language, languages=i18n.LANGUAGES, same_page_in=i18n.same_page_in, this_page=i18n.this_page,
         html_lang=i18n.html_lang, tags=i18n.TAGS, either=i18n.either, told=i18n.told,
         settings=settings, host_header=fragment(settings.site_header), host_footer=fragment(settings.site_footer),
