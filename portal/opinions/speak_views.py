@@ -52,6 +52,8 @@ def new(number: str):
         with refusals_on(form):
             opinion = _given(form, consultation, person())
             return redirect(url_for("opinions.receipt", receipt=opinion.receipt, given=1))
+    if form.personal.errors:
+        form.personal.data = "hide"  # what most people want is chosen for them
     return shown("opinions/new.html", form, version=heard.version, round=heard, proposal=consultation.proposal)
 
 
