@@ -55,4 +55,4 @@ def accessibility():
     return render_template("pages/accessibility.html")
 
 
-from portal.pages import day_views, outcome_views, style_views  # noqa: E402, F401  (registers its views on bp)
+from portal.pages import day_views, offline_views, outcome_views, style_views  # noqa: E402, F401  (registers its views on bp)

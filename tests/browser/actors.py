@@ -3,26 +3,49 @@
 import re
 from datetime import date
 
+from selenium.webdriver.common.by import By
+
 from tests.browser.person import Person
 
 
 class Resident(Person):
     """Somebody from the street, without an account."""
 
-    def says(self, title: str, stance: str, words: str = "", *, relation="周边居民", photo=None, **contact) -> str:
-        """Speak about a proposal and keep the receipt; `contact` by label, e.g. 怎么称呼您="王女士"."""
-        self.begins(title, stance, words, relation=relation)
-        if photo:
-            self.attaches("照片或材料", photo)
-        for label, text in contact.items():
-            self.fills(label, text)
+    def says(self, title: str, stance: str, words: str = "", **told) -> str:
+        """Speak about a proposal and keep the receipt; `told` as in `begins`."""
+        self.begins(title, stance, words, **told)
         self.takes(minutes=3).clicks("提交意见").sees("谢谢，您的意见收到了")
         return self.reads(".receipt-number")
 
-    def begins(self, title: str, stance: str, words: str, *, relation="周边居民") -> "Resident":
-        """Find a proposal in the list and begin to write."""
-        self.opens("/").goes_to("意见征集").clicks(title).clicks("说说您的想法")
-        return self.chooses(stance).fills("您想说的话", words).chooses(relation)
+    def begins(self, title: str, stance: str, words: str, **told) -> "Resident":
+        """Find a proposal in the list and write; `told` as in `writes`."""
+        return self.finds(title).clicks("说说您的想法").writes(stance, words, **told)
+
+    def finds(self, title: str) -> "Resident":
+        """Open the page of a proposal."""
+        return self.opens("/").goes_to("意见征集").clicks(title)
+
+    def writes(self, stance: str, words: str, *, relation="周边居民", photo=None, **contact) -> "Resident":
+        """Fill in the form, question by question on a phone; `contact` by label, e.g. 怎么称呼您="王女士"."""
+        self.chooses(stance).goes_on().fills("您想说的话", words).goes_on()
+        if photo:
+            self.attaches("照片或材料", photo)
+        self.goes_on().chooses(relation).goes_on().goes_on()
+        for label, text in contact.items():
+            self.fills(label, text)
+        return self.goes_on()
+
+    def goes_on(self) -> "Resident":
+        """Turn to the next question where there is one per screen."""
+        if any(each.is_displayed() for each in self.driver.find_elements(By.CSS_SELECTOR, "[data-next]")):
+            self.clicks("下一步", stays=True)
+        return self
+
+    def keeps(self, path: str) -> "Resident":
+        """The device has put a page aside for when there is no connection."""
+        script = "const done = arguments[1]; caches.match(arguments[0]).then((page) => done(Boolean(page)))"
+        self._wait(lambda _: self.driver.execute_async_script(script, path), lambda: f"{path} is not kept")
+        return self
 
     def looks_up(self, receipt: str) -> "Resident":
         """See what became of an opinion."""

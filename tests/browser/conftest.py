@@ -9,7 +9,7 @@ from tests.browser import chromium
 from tests.browser.chromium import Device
 from tests.browser.district import settle
 from tests.browser.person import Person
-from tests.browser.serving import served
+from tests.browser.serving import Connection
 from tests.builders import PASSWORD
 
 
@@ -29,10 +29,18 @@ def browsers(tmp_path_factory):
 
 
 @pytest.fixture
-def site(app):
+def connection(app):
+    """The connection to this test's own portal; `connection.is_lost()` until it `comes_back()`."""
+    connection = Connection(app)
+    connection.comes_back()
+    yield connection
+    connection.is_lost()
+
+
+@pytest.fixture
+def site(connection):
     """The address of this test's own portal."""
-    with served(app) as address:
-        yield address
+    return connection.address
 
 
 @pytest.fixture

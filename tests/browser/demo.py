@@ -41,7 +41,8 @@ NO_PAGES = {
     "static", "healthz", "files.download", "reports.download", "ledger.export", "ledger.template",
     "reports.download_paper", "reports.download_letter", "wordtemplates.download", "wordtemplates.sample", "meetings.paper",
     "meetings.unit_sheet", "meetings.summary_file", "meetings.public_calendar", "meetings.own_calendar", "meetings.this_year",
-    "opinions.ticket", "complaints.bulletin_file", "complaints.ticket_results", "meetings.item_report", "notices.form_file",
+    "opinions.ticket", "pages.service_worker", "pages.manifest",
+    "complaints.bulletin_file", "complaints.ticket_results", "meetings.item_report", "notices.form_file",
     "notices.poster_file", "opinions.scanned", "opendata.description", "opendata.download", "opendata.nothing_here",
     "opendata.package", "opendata.record", "opendata.records",
 }

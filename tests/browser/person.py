@@ -174,6 +174,19 @@ class Person:
         """The words of the first element that fits a CSS selector."""
         return self.driver.find_element(By.CSS_SELECTOR, css).text
 
+    def finds_kept(self, script: str) -> str:
+        """What the device keeps, as a script tells it."""
+        return self.driver.execute_async_script(script)
+
+    def waits_for(self, script: str, words: str) -> "Person":
+        """Until the device keeps these words ("": until it keeps nothing)."""
+        def is_so(_):
+            kept = self.finds_kept(script)
+            return words in kept if words else not kept
+
+        self._wait(is_so, lambda: f"{words or 'nothing'} is not kept")
+        return self
+
     def row(self, words: str):
         """The innermost row or card that says these words."""
         return self._wait(lambda _: self._around(words)[-1:], lambda: f"no row or card says {words}")[0]

@@ -57,7 +57,7 @@ def test_a_page_left_open_too_long_is_sent_by_a_second_click(resident, clock):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_words_that_are_only_blanks_are_asked_for_again(published, person, scripts):
-    resident = person(Resident, phone=True, scripts=scripts).begins(TITLE, "只想提建议", "   ")
+    resident = person(Resident, phone=not scripts, scripts=scripts).begins(TITLE, "只想提建议", "   ")
     resident.fills("怎么称呼您", "王女士").takes(minutes=3).clicks("提交意见").sees("有几处需要改一改")
     assert resident.has_typed("怎么称呼您") == "王女士"
     assert resident.has_chosen("只想提建议")

@@ -158,6 +158,7 @@ PUBLIC = [
     get("/", EVERYONE), get("/help", EVERYONE), get("/privacy", EVERYONE), get("/accessibility", EVERYONE),
     get("/display", EVERYONE), get("/style", SIGNED_IN - {"resident"}), get("/healthz", EVERYONE),
     get("/static/<path:filename>", EVERYONE),
+    get("/service-worker.js", EVERYONE), get("/manifest.webmanifest", EVERYONE), get("/offline", EVERYONE),
     get("/desk", SIGNED_IN - {"resident"}), get("/desk/keys", SIGNED_IN - {"resident"}),
 ]
 ACCOUNTS = [
