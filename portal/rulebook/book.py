@@ -11,22 +11,24 @@ from functools import cache
 from pathlib import Path
 
 from portal.errors import N_, Missing
-from portal.rulebook.catalogue import Catalogue, read_catalogue
+from portal.rulebook.catalogue import Catalogue, read_catalogue, read_menu
 from portal.rulebook.reading import read_clauses, read_document, read_rule
-from portal.rulebook.values import Clause, Document, Rule
+from portal.rulebook.values import Clause, Document, MenuItem, Rule
 
 DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
 class Book:
-    """One version of the rulebook: its clauses and rules by id, in the order of the files, and the catalogue."""
+    """One version of the rulebook: its clauses and rules by id, in the order of the files, the catalogue,
+    and the menu for old estates."""
 
     version: str
     documents: dict[str, Document]
     clauses: dict[str, Clause]
     rules: dict[str, Rule]
     catalogue: Catalogue
+    menu: tuple[MenuItem, ...] = ()
 
     def clause(self, clause_id: str) -> Clause:
         """The clause with this id; raises Missing for one this version does not know."""
@@ -56,7 +58,7 @@ def load_book(version: str, folder: Path = DATA) -> Book:
     documents = {document.id: document for document in _documents(files)}
     clauses = {clause.id: clause for data in files for clause in read_clauses(data, documents)}
     rules = {entry["id"]: read_rule(entry, clauses) for data in files for entry in data.get("rule", ())}
-    return Book(version, documents, clauses, rules, read_catalogue(files))
+    return Book(version, documents, clauses, rules, read_catalogue(files), read_menu(files))
 
 
 @cache

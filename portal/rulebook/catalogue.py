@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from portal.errors import N_, InvalidInput
-from portal.rulebook.values import Form, KnownUnit, SpaceSubtype, SpaceType
+from portal.rulebook.values import Form, KnownUnit, MenuItem, SpaceSubtype, SpaceType
 
 SPACE_ENDINGS = ("疏解腾退空间", "腾退空间", "空间")
 AREA_ENDINGS = ("片区", "地区", "街区")
@@ -89,6 +89,11 @@ def read_catalogue(files: Iterable[dict]) -> Catalogue:
         *(_entries(files, table, kind) for table, kind in (("type", SpaceType), ("subtype", SpaceSubtype))),
         *(_entries(files, table, kind) for table, kind in (("unit", KnownUnit), ("street", Street), ("form", Form))),
     )
+
+
+def read_menu(files: Iterable[dict]) -> tuple[MenuItem, ...]:
+    """Collect the lines of the menu for old estates, in the annex's order."""
+    return _entries(list(files), "menu", MenuItem)
 
 
 def _entries(files: list[dict], table: str, kind: type) -> tuple:

@@ -152,3 +152,19 @@ class Form:
     tier: str
     commercial: bool = False
     parent: str | None = None
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A line of the menu for old estates (老旧小区改造整治菜单): `basic` must be done, others follow wishes."""
+
+    scope: str
+    scope_en: str
+    basic: bool
+    name: str
+    name_en: str
+
+    @property
+    def key(self) -> str:
+        """What names it: its scope and its name, for one name stands in two scopes."""
+        return f"{self.scope}/{self.name}"
