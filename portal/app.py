@@ -24,7 +24,7 @@ from portal.permissions import EVERYONE
 
 CONCEPTS = (
     "rulebook", "accounts", "files", "wordtemplates", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions",
-    "complaints", "reports", "meetings", "notices", "following", "outreach", "pages", "opendata",
+    "surveys", "complaints", "reports", "meetings", "notices", "following", "outreach", "pages", "opendata",
 )
 ROOT = Path(__file__).parent.parent
 CONTENT_POLICY = {

@@ -14,5 +14,6 @@ import portal.opinions.models
 import portal.outbox
 import portal.proposals.models
 import portal.reports.models
+import portal.surveys.models
 import portal.wordtemplates.models
 import portal.workdays.models  # noqa: F401

@@ -162,6 +162,13 @@ WORDS: dict[str, dict[str, str]] = {
         "given": N_("等待接办"), "accepted": N_("已接办"), "in_progress": N_("正在办理"), "done": N_("已办结"),
     },
     "item_exception": {"off_plan": N_("未列入季度计划"), "late": N_("截止日之后报来")},
+    "question_kind": {
+        "single": N_("选一项"), "multiple": N_("可以选几项"), "scale": N_("打分"), "ranking": N_("排先后"),
+        "text": N_("写几句话"), "menu": N_("从整治菜单里选"),
+    },
+    "survey_state": {"draft": N_("起草中"), "open": N_("正在调查"), "closed": N_("已经结束"), "waiting": N_("等待公开征求意见")},
+    "menu_class": {"basic": N_("基础类，必做"), "optional": N_("自选类，看居民意愿")},
+    "menu_payer": {"basic": N_("原则上由市区财政负担"), "optional": N_("由投资主体与居民协商解决")},
     "complaint_category": {
         "nuisance": N_("噪声、油烟、垃圾等扰民"), "safety": N_("消防、房屋等安全问题"),
        

@@ -1,16 +1,18 @@
 """意见采纳情况公告: what the public reads. It names units, no person, and tells no small group apart."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from portal.personal import without_personal
 from portal.press.paper import Block, Column, Figure, Heading, Paper, Paragraph, Table
-from portal.reports import claims
+from portal.reports import claims, surveying
 from portal.reports.labels import ANSWERS, CHANNELS, NONE, PARTIES, STANCES, chinese_number, label, listed
 from portal.reports.summary import promised
 from portal.reports.tables import Cell, before_and_after
 from portal.reports.values import ConsultationReport, Opinion, Theme
 from portal.shielding import HIDDEN, hidden, merged
+from portal.surveys.values import SurveyFigures
 
 KINDS = {"resident": "居民", "rights_holder": "居民", "expert": "专家、责任规划师", "planner": "专家、责任规划师"}
 UNNAMED = "不署名"
@@ -21,6 +23,7 @@ def compose(report: ConsultationReport, fingerprint: str = "") -> Paper:
     sections = (
         ("征求意见的情况", _overview(report)),
         ("意见的构成", _composition(report)),
+        *([("问卷调查的情况", surveying.section(_for_all(report), least=report.small_group))] if report.surveys else []),
         ("意见采纳情况", _adoption(report)),
         ("有关单位的意见", _units(report)),
     )
@@ -57,6 +60,12 @@ def _composition(report: ConsultationReport) -> Iterator[Block]:
     yield from _figure(report, "计入的意见态度如何", stances)
     points = [(label(ANSWERS, each.code), len(each.of)) for each in report.points.answers]
     yield from _figure(report, f"{len(report.points.points)}个意见要点的处理", points, unit="个")
+
+
+def _for_all(report: ConsultationReport) -> tuple[SurveyFigures, ...]:
+    """The surveys without anybody's own words."""
+    return tuple(
+        replace(each, questions=tuple(replace(question, texts=()) for question in each.questions)) for each in report.surveys)
 
 
 def _figure(report: ConsultationReport, name: str, groups: list[tuple[str, int]], unit: str = "条") -> Iterator[Block]:

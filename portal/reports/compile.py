@@ -59,6 +59,7 @@ def compile_report(rows: ReportRows, cutoff: datetime) -> ConsultationReport:
         originals=rows.originals,
         prose=rows.prose,
         small_group=rows.small_group,
+        surveys=rows.surveys,
     )
 
 

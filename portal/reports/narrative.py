@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.press.paper import Block, Figure, Heading, Paper, Paragraph
-from portal.reports import claims, summary, tables
+from portal.reports import claims, summary, surveying, tables
 from portal.reports.labels import (
     ANSWERS,
     FORMS,
@@ -74,6 +74,7 @@ def _asked(report: ConsultationReport) -> Iterator[Block]:
 
 def _numbers(report: ConsultationReport) -> Iterator[Block]:
     yield _said(claims.received(report), "汇总表：意见数量")
+    yield from _surveys(report)
     if not report.opinions:
         return
     for bundle in report.bundles:
@@ -83,6 +84,13 @@ def _numbers(report: ConsultationReport) -> Iterator[Block]:
     yield Figure("计入的意见由谁提出", parties, "来源：汇总表“按征求对象统计”")
     if stances:
         yield Figure("计入的意见态度如何", stances, "来源：汇总表“按态度统计”；意见重在内容，不以多少定取舍")
+
+
+def _surveys(report: ConsultationReport) -> Iterator[Block]:
+    for figures in report.surveys:
+        yield _said(surveying.in_short(figures), "汇总表：问卷调查情况")
+    if report.surveys:
+        yield Paragraph(surveying.NO_VOTE)
 
 
 def _themes(report: ConsultationReport) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from portal.reports.mask import People, full_names, mask_name, mask_text
 from portal.reports.rows import OpinionRow, PointRow, ReportRows, RequestRow, SettlementRow, ThemeRow, WaiverRow
+from portal.surveys.values import SurveyFigures
 
 SIGNING = ("expert", "planner")
 WITHDRAWN = "（本人已撤回）"
@@ -28,6 +29,7 @@ def printable(rows: ReportRows) -> ReportRows:
         flags=tuple(replace(each, explanation=mask_text(each.explanation, people)) for each in rows.flags),
         originals=tuple(replace(each, name=mask_text(each.name, people)) for each in rows.originals),
         prose=tuple(replace(each, text=mask_text(each.text, people)) for each in rows.prose),
+        surveys=tuple(_survey(each, people) for each in rows.surveys),
     )
 
 
@@ -78,6 +80,13 @@ def _theme(row: ThemeRow, people: People) -> ThemeRow:
 def _settlement(row: SettlementRow, people: People) -> SettlementRow:
     how, our_view, basis = (mask_text(text, people) for text in (row.how, row.our_view, row.basis))
     return replace(row, how=how, our_view=our_view, basis=basis)
+
+
+def _survey(figures: SurveyFigures, people: People) -> SurveyFigures:
+    questions = (
+        replace(each, texts=tuple(mask_text(text, people) for text in each.texts)) for each in figures.questions
+    )
+    return replace(figures, questions=tuple(questions))
 
 
 def _waiver(row: WaiverRow, people: People) -> WaiverRow:

@@ -21,6 +21,7 @@ from portal.reports.values import (
     Prose,
 )
 from portal.shielding import LEAST
+from portal.surveys.values import SurveyFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +170,4 @@ class ReportRows:
     originals: tuple[Original, ...] = ()
     prose: tuple[Prose, ...] = ()
     small_group: int = LEAST
+    surveys: tuple[SurveyFigures, ...] = ()

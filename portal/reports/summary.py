@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.press.paper import Block, Column, Heading, Paper, Paragraph, Sheet, Table
-from portal.reports import claims, tables
+from portal.reports import claims, surveying, tables
 from portal.reports.labels import (
     ANSWERS,
     NONE,
@@ -26,6 +26,7 @@ def compose(report: ConsultationReport, fingerprint: str = "") -> Paper:
         ("方案基本情况", [tables.basics(report)]),
         ("应当征求的对象与落实情况", _duties(report)),
         ("意见数量", _numbers(report)),
+        *([("问卷调查情况", surveying.section(report.surveys))] if report.surveys else []),
         ("意见归类与采纳情况", _themes(report)),
         ("单位反馈与协商情况", _replies(report)),
         ("免于征求的情况", _waivers(report)),
@@ -54,10 +55,17 @@ def _sheets(report: ConsultationReport) -> tuple[Sheet, ...]:
         Sheet("概况", (_about(report), tables.basics(report))),
         Sheet("要求与落实", (tables.asked(report), tables.measures(report))),
         Sheet("意见数量", (*(make(report) for make in numbers), *_bundles(report))),
+        *_surveys(report),
         Sheet("归类与采纳", (tables.themes(report),)),
         Sheet("单位反馈", (tables.replies(report), *_register(report))),
         Sheet("意见明细", (tables.opinions(report),)),
     )
+
+
+def _surveys(report: ConsultationReport) -> list[Sheet]:
+    """A sheet with every survey's tables, where there was one."""
+    tables_ = [each for survey in report.surveys for each in surveying.blocks(survey, level=3) if isinstance(each, Table)]
+    return [Sheet("问卷调查", tuple(tables_))] if tables_ else []
 
 
 def _bundles(report: ConsultationReport) -> list[Table]:

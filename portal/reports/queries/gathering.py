@@ -17,6 +17,8 @@ from portal.reports.rows import ReportRows, RequestRow
 from portal.reports.rules import without_collector
 from portal.reports.values import Flag, Original
 from portal.rulebook.evaluation import Evaluation
+from portal.surveys.queries import all_figures, surveys_of
+from portal.surveys.values import SurveyFigures
 from portal.workdays.queries import calendar
 
 
@@ -54,7 +56,14 @@ def gather(session: Session, consultation: Consultation, *, names: bool, now: da
         application=matter.application(version, _attending(letters), _papers(originals), names=names),
         originals=originals,
         prose=stored.prose(session, consultation),
+        surveys=_surveys(session, consultation),
     )
+
+
+def _surveys(session: Session, consultation: Consultation) -> tuple[SurveyFigures, ...]:
+    """The surveys that were put before people, oldest first, with what was written."""
+    published = [each for each in reversed(surveys_of(session, consultation)) if each.published_at]
+    return tuple(all_figures(session, published, texts=True))
 
 
 def _flags(session: Session, consultation: Consultation, now: datetime) -> tuple[Flag, ...]:

@@ -7,6 +7,7 @@ from portal.reports.values.counts import Numbers, PointNumbers
 from portal.reports.values.matter import Amendment, Application, Flag, Hearing, Measure, Original, ProposalFacts, Prose
 from portal.reports.values.voices import Asked, Bundle, Opinion, Reply, Theme, Waiver
 from portal.shielding import LEAST
+from portal.surveys.values import SurveyFigures
 
 SCHEMA = 3
 
@@ -38,6 +39,7 @@ class ConsultationReport:
     originals: tuple[Original, ...] = ()
     prose: tuple[Prose, ...] = ()
     small_group: int = LEAST
+    surveys: tuple[SurveyFigures, ...] = ()
     schema: int = SCHEMA
 
     @property

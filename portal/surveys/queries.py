@@ -1,0 +1,187 @@
+"""Reading surveys: one, lists of them, and their figures. The number of statements does not grow with the sheets."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import case, func, or_, select, union
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from portal.consultations.models import Consultation
+from portal.proposals.models import Proposal
+from portal.rulebook.values import MenuItem
+from portal.surveys import rules
+from portal.surveys.models import Choice, Question, Sheet, Survey, SurveyVersion, Writing
+from portal.surveys.values import SCALE, Line, QuestionFigures, SurveyFigures
+
+PAGE = 50
+MOST_ASKABLE = 200
+_ABOUT = (
+    joinedload(Survey.unit), joinedload(Survey.street), selectinload(Survey.versions),
+    joinedload(Survey.consultation).selectinload(Consultation.rounds),
+    joinedload(Survey.consultation).joinedload(Consultation.proposal).selectinload(Proposal.versions),
+)
+
+
+def survey_by_id(session: Session, survey_id: int) -> Survey | None:
+    """A survey with its versions, their questions and what was concluded from it."""
+    query = select(Survey).where(Survey.id == survey_id).options(
+        *_ABOUT, selectinload(Survey.versions).selectinload(SurveyVersion.questions), joinedload(Survey.basics),
+        selectinload(Survey.determinations))
+    return session.scalar(query)
+
+
+def question_by_id(session: Session, question_id: int) -> Question | None:
+    """A question with its version and its survey."""
+    return session.get(Question, question_id)
+
+
+def sheet_by_id(session: Session, sheet_id: int) -> Sheet | None:
+    """A sheet with its survey."""
+    return session.get(Sheet, sheet_id)
+
+
+def askable(session: Session, units: Iterable[int]) -> list[tuple[str, str]]:
+    """Number and title of the units' proposals about which a survey can be begun: those being heard, newest first."""
+    query = (
+        select(Consultation).join(Consultation.proposal).order_by(Consultation.id.desc()).limit(MOST_ASKABLE)
+        .where(Proposal.initiating_unit_id.in_(list(units)), Proposal.withdrawn_at.is_(None), Consultation.settled_at.is_(None))
+        .options(contains_eager(Consultation.proposal).selectinload(Proposal.versions)))
+    return [(each.proposal.number, each.proposal.latest.title) for each in session.scalars(query)]
+
+
+def surveys_of(session: Session, consultation: Consultation) -> list[Survey]:
+    """The surveys about one proposal, newest first."""
+    return list(session.scalars(select(Survey).where(Survey.consultation_id == consultation.id).options(*_ABOUT).order_by(
+        Survey.id.desc())))
+
+
+def public_surveys(session: Session, *, before: int | None, limit: int) -> list[Survey]:
+    """Published surveys, newest first, starting below the id `before`."""
+    query = select(Survey).where(Survey.published_at.is_not(None)).options(*_ABOUT).order_by(Survey.id.desc()).limit(limit)
+    return list(session.scalars(query.where(Survey.id < before) if before else query))
+
+
+def desk_surveys(
+    session: Session, *, units: Iterable[int] | None, streets: Iterable[int], before: int | None, limit: int
+) -> list[Survey]:
+    """Surveys of some units (None: of all), and those held in some streets, newest first."""
+    query = select(Survey).options(*_ABOUT).order_by(Survey.id.desc()).limit(limit)
+    if units is not None:
+        query = query.where(or_(Survey.unit_id.in_(list(units)), Survey.street_id.in_(list(streets))))
+    return list(session.scalars(query.where(Survey.id < before) if before else query))
+
+
+def sheets_of(session: Session, survey: Survey, *, before: int | None, limit: int) -> list[Sheet]:
+    """The sheets of a survey with their answers, newest first, starting below the number `before`."""
+    query = select(Sheet).where(Sheet.survey_id == survey.id).order_by(Sheet.number.desc()).limit(limit).options(
+        selectinload(Sheet.choices), selectinload(Sheet.writings))
+    return list(session.scalars(query.where(Sheet.number < before) if before else query))
+
+
+@dataclass
+class _Counted:
+    """What the sheets that count say: sheets by version, people who answered by question, choices and writings by question."""
+
+    sheets: dict[int, int]
+    answered: dict[int, int]
+    written: dict[int, int]
+    choices: dict[tuple[int, str], dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    texts: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def figures_of(session: Session, survey: Survey, *, texts: bool = False) -> SurveyFigures:
+    """The figures of a survey now; with `texts` also every word that was written."""
+    return all_figures(session, [survey], texts=texts)[0]
+
+
+def all_figures(session: Session, surveys: Sequence[Survey], *, texts: bool = False) -> list[SurveyFigures]:
+    """The figures of several surveys.
+
+    A question that stayed the same word for word in several versions is counted over all of them.
+    """
+    if not surveys:
+        return []
+    ids = [each.id for each in surveys]
+    counted, received = _counted(session, ids, texts), _received(session, ids)
+    return [_figures(each, counted, received.get(each.id, (0, 0, 0))) for each in surveys]
+
+
+def _figures(survey: Survey, counted: _Counted, sheets: tuple[int, int, int]) -> SurveyFigures:
+    published = [each for each in survey.versions if each.published_at]
+    groups: dict[tuple, list[Question]] = defaultdict(list)
+    for version in published:
+        for question in version.questions:
+            groups[question.kind, question.text, tuple(question.options)].append(question)
+    received, struck, on_paper = sheets
+    return SurveyFigures(
+        title=survey.title, lead=survey.unit.name, responsible=survey.responsible, methods=survey.methods,
+        feedback=survey.feedback, opened_at=survey.published_at, closes_at=survey.closes_at, versions=len(published),
+        received=received, struck=struck, on_paper=on_paper,
+        questions=tuple(_question(group, counted) for group in groups.values()),
+    )
+
+
+def _received(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+    """By survey: how many sheets came, how many were struck out, and how many of those that count came on paper."""
+    is_paper = case((Sheet.struck_at.is_(None) & (Sheet.channel != "web"), 1))
+    query = select(Sheet.survey_id, func.count(Sheet.id), func.count(Sheet.struck_at), func.count(is_paper))
+    rows = session.execute(query.where(Sheet.survey_id.in_(ids)).group_by(Sheet.survey_id))
+    return {survey: tuple(counts) for survey, *counts in rows}
+
+
+def _counted(session: Session, ids: Sequence[int], texts: bool) -> _Counted:
+    stands = Sheet.survey_id.in_(ids), Sheet.struck_at.is_(None)
+    versions = select(Sheet.version_id, func.count()).where(*stands).group_by(Sheet.version_id)
+    chosen = select(Choice.question_id, Choice.code, Choice.place, func.count()).join(Sheet, Sheet.id == Choice.sheet_id)
+    written = select(Writing.question_id, func.count()).join(Sheet, Sheet.id == Writing.sheet_id).where(*stands)
+    spoke = union(*(select(each.sheet_id, each.question_id) for each in (Choice, Writing))).subquery()
+    answered = select(spoke.c.question_id, func.count()).join(Sheet, Sheet.id == spoke.c.sheet_id).where(*stands)
+    counted = _Counted(
+        _pairs(session, versions), _pairs(session, answered.group_by(spoke.c.question_id)),
+        _pairs(session, written.group_by(Writing.question_id)))
+    grouped = chosen.where(*stands).group_by(Choice.question_id, Choice.code, Choice.place)
+    for question, code, place, people in session.execute(grouped):
+        counted.choices[question, code][place] = people
+    if texts:
+        query = select(Writing.question_id, Writing.text).join(Sheet, Sheet.id == Writing.sheet_id).where(*stands)
+        for question, text in session.execute(query.order_by(Sheet.number)):
+            counted.texts[question].append(text)
+    return counted
+
+
+def _pairs(session: Session, query) -> dict[int, int]:
+    return dict(session.execute(query).tuples().all())
+
+
+def _question(group: Sequence[Question], counted: _Counted) -> QuestionFigures:
+    """The figures of one question over the versions that hold it."""
+    first, ids = group[0], [each.id for each in group]
+    return QuestionFigures(
+        kind=first.kind, text=first.text, versions=tuple(each.version.ordinal for each in group),
+        asked=sum(counted.sheets.get(each.version_id, 0) for each in group),
+        answered=sum(counted.answered.get(key, 0) for key in ids), written=sum(counted.written.get(key, 0) for key in ids),
+        lines=tuple(_line(first, place, code, ids, counted) for place, code in enumerate(rules.codes_of(first))),
+        texts=tuple(text for key in ids for text in counted.texts.get(key, ())),
+    )
+
+
+def _line(question: Question, at: int, code: str, ids: Iterable[int], counted: _Counted) -> Line:
+    places: dict[int, int] = defaultdict(int)
+    for key in ids:
+        for place, people in counted.choices.get((key, code), {}).items():
+            places[place] += people
+    ranks = range(1, len(question.options) + 1) if question.kind == "ranking" else ()
+    label, kind = label_of(question, at)
+    return Line(label, sum(places.values()), tuple(places.get(rank, 0) for rank in ranks), kind)
+
+
+def label_of(question: Question, at: int) -> tuple[str, str]:
+    """The words of the choice at place `at`, and for a line of the menu whether it is basic or optional."""
+    if question.kind == "menu":
+        item: MenuItem = question.version.menu[question.options[at]]
+        return f"{item.scope}：{item.name}", "basic" if item.basic else "optional"
+    if question.kind == "scale":
+        low, high = question.options
+        return f"{at + 1}分" + {0: f"（{low}）", len(SCALE) - 1: f"（{high}）"}.get(at, ""), ""
+    return question.options[at], ""
