@@ -5,7 +5,7 @@ from itertools import groupby
 from wtforms import Field, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 
-from portal.i18n import chinese, language
+from portal.i18n import chinese, either
 from portal.ledger.forms import Checkboxes
 from portal.surveys.rules import codes_of, field_of
 from portal.surveys.values import SCALE, Said
@@ -47,7 +47,7 @@ class MenuField(Checkboxes):
         ]
 
     def _scope_of(self, key: str) -> str:
-        return self.menu[key].scope if language() == "zh" else self.menu[key].scope_en
+        return either(self.menu[key].scope, self.menu[key].scope_en)
 
 
 def form_for(kind: type, version, **options):
@@ -95,8 +95,8 @@ def _choices(question):
         ends = {SCALE[0]: low, SCALE[-1]: high}
         return [(code, f"{code}　{chinese(ends[code])}" if code in ends else code) for code in SCALE]
     if question.kind == "menu":
-        menu, is_chinese = question.version.menu, language() == "zh"
-        return [(key, menu[key].name if is_chinese else menu[key].name_en) for key in question.options]
+        items = [question.version.menu[key] for key in question.options]
+        return [(each.key, either(each.name, each.name_en)) for each in items]
     return list(zip(codes_of(question), map(chinese, question.options), strict=True))
 
 

@@ -5,7 +5,7 @@ A survey is anonymous: nothing in these tables tells who somebody is.
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Unit
@@ -275,3 +275,21 @@ class Determination(Base):
     __table_args__ = (UniqueConstraint("survey_id", "item"), CheckConstraint("by_whom <> ''", name="somebody_determined"))
 
 
+_REFUSED = "a published questionnaire never changes"
+_PUBLISHED = "(SELECT published_at FROM survey_versions WHERE id = {row}.version_id) IS NOT NULL"
+SQLITE_GUARDS = [
+    f"CREATE TRIGGER survey_questions_published_{verb.lower()} BEFORE {verb} ON survey_questions "
+    f"WHEN {_PUBLISHED.format(row=row)} BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
+    for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+]
+POSTGRESQL_GUARDS = [
+    "CREATE OR REPLACE FUNCTION a_published_questionnaire_never_changes() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ DECLARE row_ survey_questions; BEGIN IF TG_OP = 'INSERT' THEN row_ := NEW; ELSE row_ := OLD; END IF; "
+    f"IF {_PUBLISHED.format(row='row_')} THEN RAISE EXCEPTION '{_REFUSED}'; END IF; "
+    "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER survey_questions_published BEFORE INSERT OR UPDATE OR DELETE ON survey_questions "
+    "FOR EACH ROW EXECUTE FUNCTION a_published_questionnaire_never_changes()",
+]
+for _dialect, _statements in (("sqlite", SQLITE_GUARDS), ("postgresql", POSTGRESQL_GUARDS)):
+    for _statement in _statements:
+        event.listen(Question.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))

@@ -151,7 +151,7 @@ def _counted(session: Session, ids: Sequence[int], texts: bool) -> _Counted:
 
 
 def _pairs(session: Session, query) -> dict[int, int]:
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _question(group: Sequence[Question], counted: _Counted) -> QuestionFigures:

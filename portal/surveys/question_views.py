@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from portal.errors import N_, Missing
 from portal.extensions import db
 from portal.forms import options, refusals_on
-from portal.i18n import language
+from portal.i18n import either
 from portal.surveys import actions
 from portal.surveys.actions import Wording
 from portal.surveys.desk_views import load_survey
@@ -78,10 +78,8 @@ def remove_question(question: Question):
 def _form(version, kind: str, **typed) -> QuestionForm:
     form = QuestionForm(**typed)
     menu = version.menu.values()
-    is_chinese = language() == "zh"
-    form.scopes.choices = options(dict.fromkeys((each.scope, each.scope if is_chinese else each.scope_en) for each in menu))
-    form.offered.choices = options(
-        (each.key, f"{each.scope}：{each.name}" if is_chinese else each.name_en) for each in menu if not each.basic)
+    form.scopes.choices = options(dict.fromkeys((each.scope, either(each.scope, each.scope_en)) for each in menu))
+    form.offered.choices = options((each.key, either(each.name, each.name_en)) for each in menu if not each.basic)
     form.keep(kind)
     return form
 

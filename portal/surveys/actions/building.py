@@ -1,6 +1,6 @@
 """Writing a questionnaire, publishing it, and beginning its next version."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -77,11 +77,10 @@ def edit_header(session: Session, survey: Survey, header: Header, *, seen_revisi
 def _set_header(survey: Survey, header: Header, now: datetime) -> None:
     if survey.consultation is None and (header.last_day is None or header.last_day < beijing_date(now)):
         raise InvalidInput(N_("请填问卷的最后一天，从今天起的某一天。"), field="last_day")
-    values = asdict(header)
-    survey.last_day = values.pop("last_day") if survey.consultation is None else None
-    survey.intro = clean(values.pop("intro"))
-    for name, text in values.items():
-        setattr(survey, name, rules.filled(text, name, LONGEST[name]))
+    survey.last_day = header.last_day if survey.consultation is None else None
+    survey.intro = clean(header.intro)
+    for name, most in LONGEST.items():
+        setattr(survey, name, rules.filled(getattr(header, name), name, most))
 
 
 def add_question(session: Session, survey: Survey, wording: Wording, *, actor: User, now: datetime) -> Question:
@@ -115,6 +114,7 @@ def move_question(session: Session, question: Question, *, up: bool, actor: User
         return
     questions[place].position, questions[other].position = questions[other].position, questions[place].position
     session.flush()
+    session.expire(question.version, ["questions"])  # they are read again in their new order
     _note(session, "survey.move_question", question, question.version.survey, actor, now)
 
 
