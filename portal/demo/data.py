@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from portal.demo.complaint_values import Complaint, ComplaintStep
+from portal.demo.survey_values import Question, Survey
 from portal.demo.values import (
     Account,
     Approval,
@@ -41,6 +42,7 @@ def demo_district() -> District:
         proposals=tuple(_proposal(path) for path in sorted((FOLDER / "proposals").glob("*.toml"))),
         meetings=tuple(_meeting(entry) for entry in _read("meetings.toml")["meeting"]),
         complaints=tuple(_complaint(entry) for entry in _read("complaints.toml")["complaint"]),
+        surveys=tuple(_survey(entry) for entry in _read("surveys.toml")["survey"]),
     )
 
 
@@ -64,6 +66,10 @@ def _complaint(entry: dict) -> Complaint:
 
 def _meeting(entry: dict) -> Meeting:
     return Meeting(**entry | {"resolutions": _all(Resolution, entry.get("resolutions", ()))})
+
+
+def _survey(entry: dict) -> Survey:
+    return Survey(**entry | {"questions": _all(Question, entry["questions"])})
 
 
 def _all(kind: type, entries) -> tuple:

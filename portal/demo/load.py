@@ -14,6 +14,7 @@ from portal.demo.hearing import ask
 from portal.demo.noticing import look_at_notices
 from portal.demo.people import settle_people
 from portal.demo.places import define_areas, enter
+from portal.demo.polls import ask_around
 from portal.demo.timeline import Timeline
 from portal.demo.values import Proposal
 from portal.demo.voices import hear
@@ -52,6 +53,8 @@ def _tell(timeline: Timeline, world: World) -> None:
         meet(timeline, world, meeting)
     for complaint in world.district.complaints:
         complain(timeline, world, complaint)
+    for survey in world.district.surveys:
+        ask_around(timeline, world, survey)
 
 
 def _tell_proposal(timeline: Timeline, world: World, proposal: Proposal) -> None:

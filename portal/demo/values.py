@@ -267,6 +267,7 @@ class District:
     proposals: tuple[Proposal, ...]
     meetings: tuple[Meeting, ...]
     complaints: tuple  # of complaint_values.Complaint
+    surveys: tuple = ()  # of survey_values.Survey
 
     @property
     def opinions(self) -> list[Opinion]:

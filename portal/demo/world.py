@@ -17,6 +17,7 @@ from portal.opinions.models import Opinion
 from portal.permissions import Role
 from portal.proposals.models import Proposal
 from portal.rulebook.catalogue import street_unit
+from portal.surveys.models import Survey
 from portal.words import WORDS
 
 
@@ -43,6 +44,7 @@ class World:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     complaints: dict[str, Complaint] = field(default_factory=dict)
+    surveys: dict[str, Survey] = field(default_factory=dict)
 
     def unit(self, name: str) -> Unit:
         """The unit of that name."""

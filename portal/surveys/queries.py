@@ -23,6 +23,13 @@ _ABOUT = (
 )
 
 
+NEWEST_SURVEY = (
+    select(func.max(Survey.id)).where(Survey.consultation_id == Consultation.id, Survey.published_at.is_not(None))
+    .scalar_subquery()
+)
+"""The id of the newest survey the public may know of, in a statement that reads a consultation."""
+
+
 def survey_by_id(session: Session, survey_id: int) -> Survey | None:
     """A survey with its versions, their questions and what was concluded from it."""
     query = select(Survey).where(Survey.id == survey_id).options(

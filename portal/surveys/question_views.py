@@ -27,7 +27,7 @@ def load_question(question_id: int) -> Question | None:
 @allow("survey.edit", load_survey)
 def add_question(survey: Survey):
     """Add a question of the ?kind=… chosen."""
-    kind = request.args.get("kind", "")
+    kind = request.args.get("kind", "single")
     if kind not in KINDS:
         raise Missing(N_("没有这种题型。请从列出的题型里选一种。"))
     form = _form(survey.current if survey.draft is None else survey.draft, kind)

@@ -1,6 +1,6 @@
 """Views of the public: the surveys there are, answering one, and what everybody answered."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.errors import N_, Missing
@@ -8,7 +8,6 @@ from portal.extensions import db
 from portal.forms import refusals_on
 from portal.opinions.views import key, shown
 from portal.permissions import EVERYONE
-from portal.reports.shielding import LEAST
 from portal.surveys import actions
 from portal.surveys.answering import answers_in, form_for
 from portal.surveys.forms import AnswerForm
@@ -89,7 +88,8 @@ def results(survey_id: int):
     """What was answered, once the survey is over; until then, how many sheets have come."""
     survey = published(survey_id)
     return render_template(
-        "surveys/results.html", survey=survey, figures=figures_of(db.session, survey), state=survey.state(now()), least=LEAST)
+        "surveys/results.html", survey=survey, figures=figures_of(db.session, survey), state=survey.state(now()),
+        least=current_app.extensions["settings"].small_group)
 
 
 from portal.surveys import desk_views, menu_views, question_views, sheet_views  # noqa: E402, F401  (register their views on bp)

@@ -135,6 +135,21 @@ NOTICES = [
     get("/proposals/<number>/notice", EVERYONE), get("/proposals/<number>/notice", **NOBODY, variant="draft"),
     get("/desk/notices", STAFF, STREET_WORKERS), *both("/desk/notices/<int:loss_id>", OWN_UNIT),
 ]
+SURVEY = "/desk/surveys/<int:survey_id>"
+SURVEYS = [
+    get("/surveys", EVERYONE), *both("/surveys/<int:survey_id>", EVERYONE), get("/surveys/<int:survey_id>/thanks", EVERYONE),
+    get("/surveys/<int:survey_id>/results", EVERYONE), *both("/surveys/<int:survey_id>", **NOBODY, variant="draft"),
+    get("/desk/surveys", STAFF, STREET_WORKERS), *both("/desk/surveys/new", UNITS),
+    get(f"{DESK}/surveys", OWN_UNIT, "leader", "office"), get(SURVEY, OWN_UNIT, "leader", "office"),
+    *both(f"{SURVEY}/edit", OWN_UNIT), *both(f"{SURVEY}/publish", "reviewer", variant="draft"),
+    *both(f"{SURVEY}/versions", OWN_UNIT), *both(f"{SURVEY}/questions/new", OWN_UNIT, variant="draft"),
+    *both("/desk/survey-questions/<int:question_id>", OWN_UNIT), post("/desk/survey-questions/<int:question_id>/move", OWN_UNIT),
+    post("/desk/survey-questions/<int:question_id>/remove", OWN_UNIT),
+    *both(f"{SURVEY}/enter", OWN_UNIT, "street_worker"), get(f"{SURVEY}/sheets", OWN_UNIT, "leader", "office"),
+    post("/desk/survey-sheets/<int:sheet_id>/strike", OWN_UNIT), *both(f"{SURVEY}/menu", OWN_UNIT),
+    get(f"{SURVEY}/results", OWN_UNIT, "leader", "office"),
+    get(f"{SURVEY}/results.<any(docx, pdf, xlsx):kind>", OWN_UNIT, "leader", "office"), *both(f"{SURVEY}/outcome", "reviewer"),
+]
 REPORTS = [
     get(f"{DESK}/report", OWN_UNIT, "leader", "office"), post(f"{DESK}/report", OWN_UNIT),
     get("/desk/reports/<int:report_id>", OWN_UNIT, "leader", "office"),
@@ -255,6 +270,6 @@ FOLLOWING = [
 ]
 ROWS = [
     *TEMPLATES,
-    *RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *JOBS, *OUTREACH, *COMPLAINTS, *REPORTS, *MEETINGS,
-    *NOTICES, *FOLLOWING, *OPEN_DATA, *PUBLIC,
+    *RULES, *ACCOUNTS, *FILES, *LEDGER, *PROPOSALS, *CONSULTATIONS, *OPINIONS, *SURVEYS, *JOBS, *OUTREACH, *COMPLAINTS, *REPORTS,
+    *MEETINGS, *NOTICES, *FOLLOWING, *OPEN_DATA, *PUBLIC,
 ]

@@ -40,6 +40,8 @@ from tests.files.samples import picture
 from tests.ledger.files import ROW, as_csv
 from tests.meetings import story
 from tests.opinions import sheets
+from tests.opinions.matter import Matter
+from tests.surveys import matter as survey_story
 from tests.wordtemplates.samples import template
 
 OWN, OTHER, ASKED = "区房管局", "区教委", "区园林绿化局"
@@ -104,6 +106,7 @@ def build(session, clock, write, storage) -> World:
         world.arguments |= _template(session, now, storage, world.people["reviewer"])
         world.arguments |= _letters(session, now, world.people)
         world.arguments |= _sheet(session, now, storage, world)
+        world.arguments |= _surveys(session, now, world)
         world.arguments |= _words(session, now, proposal)
         world.arguments |= _likeness(session, now, proposal)
         world.arguments |= _jobs(session, now, world.people["handler"])
@@ -180,6 +183,16 @@ def _letters(session, now, people) -> dict:
     personal = send_request(session, opened, party="expert", user=people["expert"], form="expert_review", actor=handler, now=now)
     to_unit = send_request(session, opened, party="department", unit=a_unit(session, now, ASKED), actor=handler, now=now)
     return {"request_id": personal.id, "to_unit.request_id": to_unit.id, "open.number": proposal.number}
+
+
+def _surveys(session, now, world) -> dict:
+    consultation = consultation_of(session, proposal_by_number(session, world.arguments["open.number"]))
+    asks = consultation.proposal.initiating_unit
+    matter = Matter(consultation, world.people["handler"], asks, consultation.proposal.streets[0])
+    survey, draft = (make(session, now, matter=matter) for make in (survey_story.a_survey, survey_story.a_draft_survey))
+    sheet = survey_story.answer(session, survey, now, {0: survey_story.chose("0")})
+    return {"survey_id": survey.id, "draft.survey_id": draft.id, "question_id": draft.draft.questions[0].id, "sheet_id": sheet.id,
+            "surveys.kind": "docx"}
 
 
 def _sheet(session, now, storage, world) -> dict:

@@ -9,7 +9,7 @@ from portal.surveys.actions import Header, Wording, add_question, create_survey,
 from portal.surveys.models import Survey
 from portal.surveys.values import Said
 from tests.builders import a_handler, a_reviewer, a_unit
-from tests.opinions.matter import a_matter
+from tests.opinions.matter import Matter, a_matter
 
 STATED = {
     "title": "菜市场怎么改", "intro": "只要三分钟。", "responsible": "区商务局市场科", "methods": "网上填写，社区发放纸质问卷",
@@ -44,6 +44,12 @@ def a_draft_survey(session, now, *questions, matter=None, **header) -> Survey:
     for wording in questions or QUESTIONS:
         add_question(session, survey, wording, actor=handler, now=now)
     return survey
+
+
+def matter_of(survey) -> Matter:
+    """The matter a survey is about."""
+    proposal = survey.consultation.proposal
+    return Matter(survey.consultation, None, proposal.initiating_unit, proposal.streets[0])
 
 
 def a_survey(session, now, *questions, **more) -> Survey:

@@ -27,6 +27,7 @@ from portal.proposals.models import AreaRow, Proposal, ProposalVersion, Publicat
 from portal.proposals.rules import shown, state_of
 from portal.reports.models import ReportSnapshot
 from portal.shielding import LEAST
+from portal.surveys.queries import NEWEST_SURVEY
 
 _newest_item = select(func.max(AgendaItem.id)).where(LIVE_ITEM).correlate(Proposal).scalar_subquery()
 _item, _each_version, _internal = aliased(AgendaItem), aliased(ProposalVersion), aliased(Round)
@@ -52,6 +53,7 @@ _PARTS = (
 _PAGE = (
     select(*(each for part in _PARTS for each in part.columns), Publication.published_at, Unit.name, Space.space_type,
            ReportSnapshot.numbers, Disclosure.foretold_at.is_not(None) | Disclosure.explained_at.is_not(None),
+           NEWEST_SURVEY,
            _first_publication, _internal_round(func.min(_internal.opened_at)), _internal_round(func.max(_internal.closes_at)))
     .select_from(Publication).join(ProposalVersion, ProposalVersion.id == Publication.version_id)
     .join(Proposal, Proposal.id == ProposalVersion.proposal_id)
@@ -122,7 +124,8 @@ class ProposalPage:
     went to the meeting; `figures` what was received, until the answers are public; `said` how it divides; `answers` the
     themes with their verdicts from then on; `replies` what units and invited people answered, once the decision is public;
     `is_disclosed`: the public was told of a matter before the government, or of its decision; `kept` what proves that the
-    notice stayed up; `course` the steps of the procedure and the place of today's. The records are those of _PARTS."""
+    notice stayed up; `survey_id` the newest survey about it; `course` the steps of the procedure and the
+    place of today's. The records are those of _PARTS."""
 
     proposal: tuple
     version: tuple
@@ -142,6 +145,7 @@ class ProposalPage:
     replies: list[Row]
     is_disclosed: bool
     kept: Line | None
+    survey_id: int | None
     course: tuple[tuple[Step, ...], int]
     today: date
 
@@ -180,7 +184,7 @@ def proposal_page(session: Session, number: str, now: datetime, *, least: int = 
         return None
     values = iter(row)
     version, proposal, consultation, heard, item, decided, breakdown = (part.taken(values) for part in _PARTS)
-    published_at, unit, space_type, numbers, is_disclosed, *earliest = values
+    published_at, unit, space_type, numbers, is_disclosed, survey_id, *earliest = values
     decision = decided if decided is not None and decided.published_at else None
     is_answered = consultation is not None and answers_are_public(consultation.answers_published_at, heard and heard.opened_at)
     figures = public_figures(session, consultation) if consultation and not is_answered else None
@@ -199,7 +203,7 @@ def proposal_page(session: Session, number: str, now: datetime, *, least: int = 
         answers=answers,
         replies=public_replies(session, consultation.id) if decision else [],
         is_disclosed=bool(is_disclosed), kept=line_of(session, heard.id) if heard else None,
-        course=course(told, now), today=beijing_date(now),
+        survey_id=survey_id, course=course(told, now), today=beijing_date(now),
     )
 
 
