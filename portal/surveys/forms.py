@@ -46,6 +46,8 @@ class QuestionForm(Form):
         """Leave out the fields that a question of this kind does not have."""
         for name in {"options", "most", "scopes", "offered"} - self.USED[kind]:
             del self[name]
+        for name in self.USED[kind] & {"options", "scopes"}:
+            self[name].flags.required = kind != "scale"
         if kind == "scale":
             self.options.description = _("写两行：最低分的意思，最高分的意思。不写就是“很不满意”到“很满意”。")
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from sqlalchemy import case, func, or_, select, union
+from sqlalchemy import case, func, literal, or_, select, union
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from portal.consultations.models import Consultation
-from portal.proposals.models import Proposal
+from portal.proposals.models import Proposal, ProposalVersion
 from portal.rulebook.values import MenuItem
 from portal.surveys import rules
 from portal.surveys.models import Choice, Question, Sheet, Survey, SurveyVersion, Writing
@@ -19,7 +19,8 @@ MOST_ASKABLE = 200
 _ABOUT = (
     joinedload(Survey.unit), joinedload(Survey.street), selectinload(Survey.versions),
     joinedload(Survey.consultation).selectinload(Consultation.rounds),
-    joinedload(Survey.consultation).joinedload(Consultation.proposal).selectinload(Proposal.versions),
+    joinedload(Survey.consultation).joinedload(Consultation.proposal).selectinload(Proposal.versions)
+    .load_only(ProposalVersion.title, ProposalVersion.ordinal).joinedload(ProposalVersion.publication),
 )
 
 
@@ -34,8 +35,8 @@ def survey_by_id(session: Session, survey_id: int) -> Survey | None:
     """A survey with its versions, their questions and what was concluded from it."""
     query = select(Survey).where(Survey.id == survey_id).options(
         *_ABOUT, selectinload(Survey.versions).selectinload(SurveyVersion.questions), joinedload(Survey.basics),
-        selectinload(Survey.determinations))
-    return session.scalar(query)
+        joinedload(Survey.determinations))
+    return session.scalars(query).unique().one_or_none()
 
 
 def question_by_id(session: Session, question_id: int) -> Question | None:
@@ -58,9 +59,9 @@ def askable(session: Session, units: Iterable[int]) -> list[tuple[str, str]]:
 
 
 def surveys_of(session: Session, consultation: Consultation) -> list[Survey]:
-    """The surveys about one proposal, newest first."""
-    return list(session.scalars(select(Survey).where(Survey.consultation_id == consultation.id).options(*_ABOUT).order_by(
-        Survey.id.desc())))
+    """The surveys about one proposal with their questions, newest first."""
+    query = select(Survey).where(Survey.consultation_id == consultation.id).order_by(Survey.id.desc())
+    return list(session.scalars(query.options(*_ABOUT, selectinload(Survey.versions).selectinload(SurveyVersion.questions))))
 
 
 def public_surveys(session: Session, *, before: int | None, limit: int) -> list[Survey]:
@@ -88,13 +89,16 @@ def sheets_of(session: Session, survey: Survey, *, before: int | None, limit: in
 
 @dataclass
 class _Counted:
-    """What the sheets that count say: sheets by version, people who answered by question, choices and writings by question."""
+    """What the sheets say: how many came for each version (received, struck out, on paper of those that count); who answered
+    and who wrote, by question; and the choices, by question and code, with their places."""
 
-    sheets: dict[int, int]
-    answered: dict[int, int]
-    written: dict[int, int]
-    choices: dict[tuple[int, str], dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    texts: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    sheets: dict[int, tuple[int, int, int]]
+    answered: dict[int, tuple[int, int]]
+    choices: dict[tuple[int, str], dict[int, int]]
+    texts: dict[int, list[str]]
+
+
+_NO_SHEETS, _NOBODY = (0, 0, 0), (0, 0)
 
 
 def figures_of(session: Session, survey: Survey, *, texts: bool = False) -> SurveyFigures:
@@ -109,18 +113,22 @@ def all_figures(session: Session, surveys: Sequence[Survey], *, texts: bool = Fa
     """
     if not surveys:
         return []
-    ids = [each.id for each in surveys]
-    counted, received = _counted(session, ids, texts), _received(session, ids)
-    return [_figures(each, counted, received.get(each.id, (0, 0, 0))) for each in surveys]
+    versions = [version.id for each in surveys for version in each.versions]
+    questions = [question.id for each in surveys for version in each.versions for question in version.questions]
+    counted = _Counted(
+        _sheets(session, versions), _answered(session, questions), _choices(session, questions),
+        _texts(session, questions) if texts else {})
+    return [_figures(each, counted) for each in surveys]
 
 
-def _figures(survey: Survey, counted: _Counted, sheets: tuple[int, int, int]) -> SurveyFigures:
+def _figures(survey: Survey, counted: _Counted) -> SurveyFigures:
     published = [each for each in survey.versions if each.published_at]
     groups: dict[tuple, list[Question]] = defaultdict(list)
     for version in published:
         for question in version.questions:
             groups[question.kind, question.text, tuple(question.options)].append(question)
-    received, struck, on_paper = sheets
+    came = [counted.sheets.get(each.id, _NO_SHEETS) for each in survey.versions]
+    received, struck, on_paper = map(sum, zip(*came, strict=True))
     return SurveyFigures(
         title=survey.title, lead=survey.unit.name, responsible=survey.responsible, methods=survey.methods,
         feedback=survey.feedback, opened_at=survey.published_at, closes_at=survey.closes_at, versions=len(published),
@@ -129,36 +137,43 @@ def _figures(survey: Survey, counted: _Counted, sheets: tuple[int, int, int]) ->
     )
 
 
-def _received(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
-    """By survey: how many sheets came, how many were struck out, and how many of those that count came on paper."""
+def _sheets(session: Session, versions: list[int]) -> dict[int, tuple[int, int, int]]:
     is_paper = case((Sheet.struck_at.is_(None) & (Sheet.channel != "web"), 1))
-    query = select(Sheet.survey_id, func.count(Sheet.id), func.count(Sheet.struck_at), func.count(is_paper))
-    rows = session.execute(query.where(Sheet.survey_id.in_(ids)).group_by(Sheet.survey_id))
-    return {survey: tuple(counts) for survey, *counts in rows}
+    query = select(Sheet.version_id, func.count(Sheet.id), func.count(Sheet.struck_at), func.count(is_paper))
+    rows = session.execute(query.where(Sheet.version_id.in_(versions)).group_by(Sheet.version_id))
+    return {version: tuple(counts) for version, *counts in rows}
 
 
-def _counted(session: Session, ids: Sequence[int], texts: bool) -> _Counted:
-    stands = Sheet.survey_id.in_(ids), Sheet.struck_at.is_(None)
-    versions = select(Sheet.version_id, func.count()).where(*stands).group_by(Sheet.version_id)
-    chosen = select(Choice.question_id, Choice.code, Choice.place, func.count()).join(Sheet, Sheet.id == Choice.sheet_id)
-    written = select(Writing.question_id, func.count()).join(Sheet, Sheet.id == Writing.sheet_id).where(*stands)
-    spoke = union(*(select(each.sheet_id, each.question_id) for each in (Choice, Writing))).subquery()
-    answered = select(spoke.c.question_id, func.count()).join(Sheet, Sheet.id == spoke.c.sheet_id).where(*stands)
-    counted = _Counted(
-        _pairs(session, versions), _pairs(session, answered.group_by(spoke.c.question_id)),
-        _pairs(session, written.group_by(Writing.question_id)))
-    grouped = chosen.where(*stands).group_by(Choice.question_id, Choice.code, Choice.place)
-    for question, code, place, people in session.execute(grouped):
-        counted.choices[question, code][place] = people
-    if texts:
-        query = select(Writing.question_id, Writing.text).join(Sheet, Sheet.id == Writing.sheet_id).where(*stands)
-        for question, text in session.execute(query.order_by(Sheet.number)):
-            counted.texts[question].append(text)
-    return counted
+def _answered(session: Session, questions: list[int]) -> dict[int, tuple[int, int]]:
+    """By question: how many people chose or wrote something, and how many wrote."""
+    chose = select(Choice.sheet_id, Choice.question_id, literal(0).label("wrote"))
+    wrote = select(Writing.sheet_id, Writing.question_id, literal(1).label("wrote"))
+    spoke = union(chose.where(Choice.question_id.in_(questions)), wrote.where(Writing.question_id.in_(questions))).subquery()
+    query = (
+        select(spoke.c.question_id, func.count(spoke.c.sheet_id.distinct()), func.sum(spoke.c.wrote))
+        .join(Sheet, Sheet.id == spoke.c.sheet_id).where(Sheet.struck_at.is_(None)).group_by(spoke.c.question_id))
+    return {question: tuple(counts) for question, *counts in session.execute(query)}
 
 
-def _pairs(session: Session, query) -> dict[int, int]:
-    return dict(session.execute(query).all())
+def _choices(session: Session, questions: list[int]) -> dict[tuple[int, str], dict[int, int]]:
+    query = (
+        select(Choice.question_id, Choice.code, Choice.place, func.count()).join(Sheet, Sheet.id == Choice.sheet_id)
+        .where(Choice.question_id.in_(questions), Sheet.struck_at.is_(None))
+        .group_by(Choice.question_id, Choice.code, Choice.place))
+    found: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+    for question, code, place, people in session.execute(query):
+        found[question, code][place] = people
+    return found
+
+
+def _texts(session: Session, questions: list[int]) -> dict[int, list[str]]:
+    query = (
+        select(Writing.question_id, Writing.text).join(Sheet, Sheet.id == Writing.sheet_id).order_by(Sheet.number)
+        .where(Writing.question_id.in_(questions), Sheet.struck_at.is_(None)))
+    found: dict[int, list[str]] = defaultdict(list)
+    for question, text in session.execute(query):
+        found[question].append(text)
+    return found
 
 
 def _question(group: Sequence[Question], counted: _Counted) -> QuestionFigures:
@@ -166,11 +181,17 @@ def _question(group: Sequence[Question], counted: _Counted) -> QuestionFigures:
     first, ids = group[0], [each.id for each in group]
     return QuestionFigures(
         kind=first.kind, text=first.text, versions=tuple(each.version.ordinal for each in group),
-        asked=sum(counted.sheets.get(each.version_id, 0) for each in group),
-        answered=sum(counted.answered.get(key, 0) for key in ids), written=sum(counted.written.get(key, 0) for key in ids),
+        asked=sum(_standing(counted.sheets.get(each.version_id, _NO_SHEETS)) for each in group),
+        answered=sum(counted.answered.get(key, _NOBODY)[0] for key in ids),
+        written=sum(counted.answered.get(key, _NOBODY)[1] for key in ids),
         lines=tuple(_line(first, place, code, ids, counted) for place, code in enumerate(rules.codes_of(first))),
         texts=tuple(text for key in ids for text in counted.texts.get(key, ())),
     )
+
+
+def _standing(sheets: tuple[int, int, int]) -> int:
+    received, struck, _on_paper = sheets
+    return received - struck
 
 
 def _line(question: Question, at: int, code: str, ids: Iterable[int], counted: _Counted) -> Line:
