@@ -1,14 +1,15 @@
 """Reading surveys: one, lists of them, and their figures. The number of statements does not grow with the sheets."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, literal, or_, select, union
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from portal.consultations.models import Consultation
 from portal.proposals.models import Proposal, ProposalVersion
+from portal.proposals.queries import lies_in
 from portal.rulebook.values import MenuItem
 from portal.surveys import rules
 from portal.surveys.models import Choice, Question, Sheet, Survey, SurveyVersion, Writing
@@ -71,13 +72,18 @@ def public_surveys(session: Session, *, before: int | None, limit: int) -> list[
 
 
 def desk_surveys(
-    session: Session, *, units: Iterable[int] | None, streets: Iterable[int], before: int | None, limit: int
+    session: Session, *, units: Set[int] | None, streets: Set[int], before: int | None, limit: int
 ) -> list[Survey]:
-    """Surveys of some units (None: of all), and those held in some streets, newest first."""
+    """Surveys of some units (None: of all), and published ones held in some streets or about what lies there, newest first."""
     query = select(Survey).options(*_ABOUT).order_by(Survey.id.desc()).limit(limit)
     if units is not None:
-        query = query.where(or_(Survey.unit_id.in_(list(units)), Survey.street_id.in_(list(streets))))
+        query = query.where(or_(Survey.unit_id.in_(units), and_(Survey.published_at.is_not(None), _held_in(streets))))
     return list(session.scalars(query.where(Survey.id < before) if before else query))
+
+
+def _held_in(streets: Set[int]) -> ColumnElement[bool]:
+    there = select(Consultation.id).join(Consultation.proposal).where(lies_in(streets))
+    return or_(Survey.street_id.in_(streets), Survey.consultation_id.in_(there))
 
 
 def sheets_of(session: Session, survey: Survey, *, before: int | None, limit: int) -> list[Sheet]:

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.clock import beijing_date
+from portal.permissions import Role
 from portal.surveys import actions
 from portal.surveys.actions import Wording
 from portal.surveys.models import Sheet, Survey
 from portal.surveys.queries import figures_of
 from portal.surveys.values import Said
-from tests.builders import a_handler, a_reviewer
+from tests.builders import a_handler, a_reviewer, a_unit, a_user
 from tests.opinions.matter import DAYS, a_matter
 from tests.opinions.pages import send, token_on
 from tests.surveys import matter as story
@@ -205,3 +206,12 @@ def test_the_list_shows_what_asks_now(client, session, write, survey):
     page = client.get("/surveys").text
     assert survey.title in page and "正在调查" in page and draft.title not in page
     assert session.scalars(select(Survey)).all()
+
+
+def test_a_street_worker_finds_the_surveys_of_the_street(sign_in, session, write, survey):
+    with write() as now:
+        street = survey.consultation.proposal.streets[0]
+        other = a_unit(session, now, "德胜街道办事处")
+        worker, elsewhere = (a_user(session, now, Role.STREET_WORKER, unit) for unit in (street, other))
+    assert survey.title in sign_in(worker).get("/desk/surveys").text
+    assert survey.title not in sign_in(elsewhere).get("/desk/surveys").text
