@@ -5,7 +5,7 @@ from datetime import date
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
-from portal.errors import N_, Missing, Refusal
+from portal.errors import N_, Missing
 from portal.extensions import db
 from portal.forms import refusals_on
 from portal.opinions.views import key, shown
@@ -16,7 +16,7 @@ from portal.surveys.forms import SheetForm, StrikeForm
 from portal.surveys.models import Sheet, Survey
 from portal.surveys.queries import PAGE, sheet_by_id, sheets_of
 from portal.surveys.views import bp, version_asked
-from portal.web import allow, flash_refusal, now, person, write
+from portal.web import allow, now, person, refusal_told, write
 
 
 @bp.route("/desk/surveys/<int:survey_id>/enter", methods=["GET", "POST"])
@@ -78,12 +78,9 @@ def load_sheet(sheet_id: int) -> Sheet | None:
 def strike(sheet: Sheet):
     """Take a sheet out of the count, or let it count again."""
     address = url_for("surveys.sheets", survey_id=sheet.survey_id, after=sheet.number + 1) + f"#sheet-{sheet.number}"
-    try:
-        with write() as at:
-            if "restore" in request.form:
-                actions.restore(db.session, sheet, actor=person(), now=at)
-            else:
-                actions.strike(db.session, sheet, StrikeForm().reason.data, actor=person(), now=at)
-    except Refusal as refusal:
-        flash_refusal(refusal)
+    with refusal_told(), write() as at:
+        if "restore" in request.form:
+            actions.restore(db.session, sheet, actor=person(), now=at)
+        else:
+            actions.strike(db.session, sheet, StrikeForm().reason.data, actor=person(), now=at)
     return redirect(address)
