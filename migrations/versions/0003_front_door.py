@@ -9,14 +9,33 @@ branch_labels = None
 depends_on = None
 
 UP_SQLITE = (
+    "CREATE TRIGGER survey_questions_published_insert BEFORE INSERT ON survey_questions WHEN (SELECT "
+    "published_at FROM survey_versions WHERE id = NEW.version_id) IS NOT NULL BEGIN SELECT RAISE(ABORT, "
+    "'a published questionnaire never changes'); END",
+    "CREATE TRIGGER survey_questions_published_update BEFORE UPDATE ON survey_questions WHEN (SELECT "
+    "published_at FROM survey_versions WHERE id = OLD.version_id) IS NOT NULL BEGIN SELECT RAISE(ABORT, "
+    "'a published questionnaire never changes'); END",
+    "CREATE TRIGGER survey_questions_published_delete BEFORE DELETE ON survey_questions WHEN (SELECT "
+    "published_at FROM survey_versions WHERE id = OLD.version_id) IS NOT NULL BEGIN SELECT RAISE(ABORT, "
+    "'a published questionnaire never changes'); END",
     "UPDATE outbox SET params = json_remove(params, '$.secret') WHERE kind = 'complaint.follow_up' AND sent_at IS NOT NULL",
 )
 UP_POSTGRESQL = (
+    "CREATE OR REPLACE FUNCTION a_published_questionnaire_never_changes() RETURNS trigger LANGUAGE "
+    "plpgsql AS $$ DECLARE row_ survey_questions; BEGIN IF TG_OP = 'INSERT' THEN row_ := NEW; ELSE row_ "
+    ":= OLD; END IF; IF (SELECT published_at FROM survey_versions WHERE id = row_.version_id) IS NOT NULL"
+    " THEN RAISE EXCEPTION 'a published questionnaire never changes'; END IF; IF TG_OP = 'DELETE' THEN "
+    "RETURN OLD; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER survey_questions_published BEFORE INSERT OR UPDATE OR DELETE ON survey_questions FOR "
+    "EACH ROW EXECUTE FUNCTION a_published_questionnaire_never_changes()",
     "UPDATE outbox SET params = CAST(CAST(params AS jsonb) - 'secret' AS json) WHERE kind = "
     "'complaint.follow_up' AND sent_at IS NOT NULL",
 )
 DOWN_SQLITE = ()
-DOWN_POSTGRESQL = ()
+DOWN_POSTGRESQL = (
+    "DROP TRIGGER survey_questions_published ON survey_questions",
+    "DROP FUNCTION a_published_questionnaire_never_changes()",
+)
 
 
 def upgrade() -> None:
@@ -104,6 +123,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_follows_street_id"), ["street_id"], unique=False)
 
     op.create_table(
+        "surveys",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=True),
+        sa.Column("street_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("intro", sa.Text(), nullable=False),
+        sa.Column("responsible", sa.String(length=200), nullable=False),
+        sa.Column("methods", sa.String(length=500), nullable=False),
+        sa.Column("feedback", sa.String(length=500), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("last_number", sa.Integer(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("outcome_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(outcome = '') = (outcome_at IS NULL)", name="outcome_told"),
+        sa.CheckConstraint("responsible <> '' AND methods <> '' AND feedback <> ''", name="four_things_stated"),
+        sa.CheckConstraint("(consultation_id IS NULL) <> (street_id IS NULL)", name="proposal_or_street"),
+        sa.CheckConstraint("(street_id IS NULL) = (last_day IS NULL)", name="street_until"),
+        sa.ForeignKeyConstraint(["consultation_id"], ["consultations.id"], name=op.f("fk_surveys_consultation_id_consultations")),
+        sa.ForeignKeyConstraint(["created_by"], ["users.id"], name=op.f("fk_surveys_created_by_users")),
+        sa.ForeignKeyConstraint(["street_id"], ["units.id"], name=op.f("fk_surveys_street_id_units")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_surveys_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_surveys")),
+    )
+    with op.batch_alter_table("surveys", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surveys_consultation_id"), ["consultation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_surveys_published_at"), ["published_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_surveys_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "announcements",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
@@ -170,6 +223,117 @@ def upgrade() -> None:
         batch_op.create_index("ix_notice_sightings_round", ["round_id", "id"], unique=False)
 
     op.create_table(
+        "survey_basics",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("evidence", sa.String(length=300), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("evidence <> ''", name="evidenced"),
+        sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_survey_basics_recorded_by_users")),
+        sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_survey_basics_survey_id_surveys")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_basics")),
+        sa.UniqueConstraint("survey_id", name=op.f("uq_survey_basics_survey_id")),
+    )
+    op.create_table(
+        "survey_determinations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=120), nullable=False),
+        sa.Column("by_whom", sa.String(length=100), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("by_whom <> ''", name="somebody_determined"),
+        sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_survey_determinations_recorded_by_users")),
+        sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_survey_determinations_survey_id_surveys")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_determinations")),
+        sa.UniqueConstraint("survey_id", "item", name=op.f("uq_survey_determinations_survey_id_item")),
+    )
+    op.create_table(
+        "survey_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("rulebook", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("reviewer_name", sa.String(length=30), nullable=False),
+        sa.Column("leader_name", sa.String(length=30), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_by", sa.Integer(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "published_at IS NULL OR (reviewer_name <> '' AND leader_name <> '' AND reviewed_on IS NOT NULL)",
+            name="reviewed_before_publication",
+        ),
+        sa.ForeignKeyConstraint(["created_by"], ["users.id"], name=op.f("fk_survey_versions_created_by_users")),
+        sa.ForeignKeyConstraint(["published_by"], ["users.id"], name=op.f("fk_survey_versions_published_by_users")),
+        sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_survey_versions_survey_id_surveys")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_versions")),
+        sa.UniqueConstraint("survey_id", "ordinal", name=op.f("uq_survey_versions_survey_id_ordinal")),
+    )
+    op.create_table(
+        "survey_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "single", "multiple", "scale", "ranking", "text", "menu", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column("hint", sa.String(length=300), nullable=False),
+        sa.Column("is_required", sa.Boolean(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=True),
+        sa.CheckConstraint("text <> ''", name="asks_something"),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["survey_versions.id"], name=op.f("fk_survey_questions_version_id_survey_versions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_questions")),
+    )
+    with op.batch_alter_table("survey_questions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_survey_questions_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "survey_sheets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum("web", "counter", "phone", "post", "meeting", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=True),
+        sa.Column("struck_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("struck_by", sa.Integer(), nullable=True),
+        sa.Column("struck_reason", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("(channel = 'web') = (recorded_by IS NULL)", name="recorder_of_paper"),
+        sa.CheckConstraint("(struck_at IS NULL) = (struck_reason = '')", name="struck_reasoned"),
+        sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_survey_sheets_recorded_by_users")),
+        sa.ForeignKeyConstraint(["struck_by"], ["users.id"], name=op.f("fk_survey_sheets_struck_by_users")),
+        sa.ForeignKeyConstraint(["survey_id"], ["surveys.id"], name=op.f("fk_survey_sheets_survey_id_surveys")),
+        sa.ForeignKeyConstraint(["version_id"], ["survey_versions.id"], name=op.f("fk_survey_sheets_version_id_survey_versions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_sheets")),
+        sa.UniqueConstraint("survey_id", "number", name=op.f("uq_survey_sheets_survey_id_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_survey_sheets_token")),
+    )
+    with op.batch_alter_table("survey_sheets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_survey_sheets_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
         "filled_forms",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=30), nullable=False),
@@ -180,6 +344,40 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("filled_forms", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_filled_forms_number"), ["number"], unique=False)
+
+    op.create_table(
+        "survey_choices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=120), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["survey_questions.id"], name=op.f("fk_survey_choices_question_id_survey_questions")
+        ),
+        sa.ForeignKeyConstraint(["sheet_id"], ["survey_sheets.id"], name=op.f("fk_survey_choices_sheet_id_survey_sheets")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_choices")),
+        sa.UniqueConstraint("sheet_id", "question_id", "code", name=op.f("uq_survey_choices_sheet_id_question_id_code")),
+    )
+    with op.batch_alter_table("survey_choices", schema=None) as batch_op:
+        batch_op.create_index("ix_survey_choices_question", ["question_id", "code", "place"], unique=False)
+
+    op.create_table(
+        "survey_writings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint("text <> ''", name="says_something"),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["survey_questions.id"], name=op.f("fk_survey_writings_question_id_survey_questions")
+        ),
+        sa.ForeignKeyConstraint(["sheet_id"], ["survey_sheets.id"], name=op.f("fk_survey_writings_sheet_id_survey_sheets")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_writings")),
+        sa.UniqueConstraint("sheet_id", "question_id", name=op.f("uq_survey_writings_sheet_id_question_id")),
+    )
+    with op.batch_alter_table("survey_writings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_survey_writings_question_id"), ["question_id"], unique=False)
 
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.add_column(sa.Column("pages", sa.Integer(), nullable=True))
@@ -210,10 +408,29 @@ def downgrade() -> None:
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_column("pages")
 
+    with op.batch_alter_table("survey_writings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_survey_writings_question_id"))
+
+    op.drop_table("survey_writings")
+    with op.batch_alter_table("survey_choices", schema=None) as batch_op:
+        batch_op.drop_index("ix_survey_choices_question")
+
+    op.drop_table("survey_choices")
     with op.batch_alter_table("filled_forms", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_filled_forms_number"))
 
     op.drop_table("filled_forms")
+    with op.batch_alter_table("survey_sheets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_survey_sheets_version_id"))
+
+    op.drop_table("survey_sheets")
+    with op.batch_alter_table("survey_questions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_survey_questions_version_id"))
+
+    op.drop_table("survey_questions")
+    op.drop_table("survey_versions")
+    op.drop_table("survey_determinations")
+    op.drop_table("survey_basics")
     with op.batch_alter_table("notice_sightings", schema=None) as batch_op:
         batch_op.drop_index("ix_notice_sightings_round")
 
@@ -226,6 +443,12 @@ def downgrade() -> None:
 
     op.drop_table("notice_losses")
     op.drop_table("announcements")
+    with op.batch_alter_table("surveys", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_surveys_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_surveys_published_at"))
+        batch_op.drop_index(batch_op.f("ix_surveys_consultation_id"))
+
+    op.drop_table("surveys")
     with op.batch_alter_table("follows", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_follows_street_id"))
         batch_op.drop_index(batch_op.f("ix_follows_proposal_id"))
