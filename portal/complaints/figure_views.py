@@ -8,6 +8,7 @@ from flask import render_template, request
 from portal.clock import beijing_date
 from portal.complaints.bulletin import bulletin
 from portal.complaints.queries.figures import cases
+from portal.complaints.queries.spots import reuses
 from portal.complaints.rules.figures import COUNT_WORDS, GROUPS, RATIO_WORDS, Case, figures, grouped, hot_spots
 from portal.complaints.views import bp
 from portal.errors import N_, Missing
@@ -41,9 +42,10 @@ def _chosen() -> tuple[str, str, list[Case]]:
 def figures_page():
     """The figures of a month or a year, in all and by unit, street, space, category or month."""
     when, by, found = _chosen()
+    spots = hot_spots(found)
     return render_template(
         "complaints/figures.html", when=when, by=by, groups=GROUPS, total=figures("", found, now()),
-        rows=grouped(found, by, now()), spots=hot_spots(found), months=_months(), counts=COUNT_WORDS, ratios=RATIO_WORDS)
+        rows=grouped(found, by, now()), spots=spots, reuses=reuses(db.session, [each.number for each in spots]), months=_months(), counts=COUNT_WORDS, ratios=RATIO_WORDS)
 
 
 @bp.get("/desk/complaints/bulletins/<when>.<any(docx, xlsx):kind>")

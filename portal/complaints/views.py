@@ -200,4 +200,4 @@ def _followed(complaint: Complaint, fact_form: FactForm, answer_form: FollowUpFo
     ), status
 
 
-from portal.complaints import desk_views, limit_views, ticket_views  # noqa: E402, F401  (register their views on bp)
+from portal.complaints import desk_views, limit_views, spot_views, ticket_views  # noqa: E402, F401  (register their views on bp)

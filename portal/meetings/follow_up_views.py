@@ -1,6 +1,6 @@
 """Views: what follows a decision — resolutions, conditions, the ledger and inspections."""
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.clock import beijing_date
@@ -106,7 +106,10 @@ def confirm(condition):
 @allow("reuse.read", _proposal)
 def follow_up(proposal):
     """The reuse after the decision: when it began, and what inspections saw."""
-    return _follow_up_page(proposal, InspectionForm(), UseForm())
+    form = InspectionForm()
+    if told := request.args.get("complaints", type=int):
+        form.text.data = _("因为反复投诉（%(count)s件）去现场检查：", count=told)
+    return _follow_up_page(proposal, form, UseForm())
 
 
 @bp.post("/desk/proposals/<number>/inspections")

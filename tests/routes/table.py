@@ -210,7 +210,7 @@ COMPLAINTS = [
     *both("/desk/complaints/limits", "office"), *both("/desk/complaints/tickets", "office"),
     *both("/desk/complaints/tickets/mapping", "office"),
     *both("/desk/complaints/tickets/<int:ticket_import_id>", "office"), get("/desk/complaints/tickets/results.xlsx", "office"),
-    get("/desk/complaints/figures", STAFF),
+    get("/desk/complaints/figures", STAFF), post("/desk/complaints/spots/<space_number>", "office"),
     get("/desk/complaints/bulletins/<when>.<any(docx, xlsx):kind>", STAFF),
     get(COMPLAINT, OWN_UNIT, "leader", "office"), *both(STEP, OWN_UNIT), post(f"{COMPLAINT}/contact", OWN_UNIT),
     *both(f"{COMPLAINT}/facts", OWN_UNIT), *both(f"{COMPLAINT}/follow-up", OWN_UNIT, variant="verified"),

@@ -255,7 +255,7 @@ def _complaints(session, now, storage, space) -> dict:
     tickets = complaint_story.uploaded(session, now, storage)
     return {
         "complaint_id": complaint.id, "complaints.receipt": complaint.receipt, "attachment_id": photo.id,
-        "when": "2026-06", "complaints.kind": "docx", "ticket_import_id": tickets.id,
+        "when": "2026-06", "space_number": space.number, "complaints.kind": "docx", "ticket_import_id": tickets.id,
         "complaints.name": "accept", "objected.name": "overrule", "placeless.name": "dispatch",
         "complaints.secret": secret, "verified.complaint_id": verified.id, "helped.complaint_id": helped.id,
         "objected.complaint_id": objected.id,
