@@ -45,7 +45,8 @@ def figures_page():
     spots = hot_spots(found)
     return render_template(
         "complaints/figures.html", when=when, by=by, groups=GROUPS, total=figures("", found, now()),
-        rows=grouped(found, by, now()), spots=spots, reuses=reuses(db.session, [each.number for each in spots]), months=_months(), counts=COUNT_WORDS, ratios=RATIO_WORDS)
+        rows=grouped(found, by, now()), spots=spots, reuses=reuses(db.session, [each.number for each in spots]),
+        months=_months(), counts=COUNT_WORDS, ratios=RATIO_WORDS)
 
 
 @bp.get("/desk/complaints/bulletins/<when>.<any(docx, xlsx):kind>")

@@ -190,8 +190,8 @@ TEXTS: dict[str, Text] = {
               "“%(place)s”在 %(when)s 有 %(cases)s 件投诉。请在下一次投诉以前去现场检查、登记看到的情况；"
               "反映用途或者程序的，考虑重新报联席会议。"),
         Words("Please inspect: repeated complaints about %(place)s",
-              "There were %(cases)s complaints about “%(place)s” in %(when)s. Please inspect it and note what you see, before the "
-              "next complaint; where they are about its use, consider bringing it back to the meeting."),
+              "There were %(cases)s complaints about “%(place)s” in %(when)s. Please inspect it and note what you see, before "
+              "the next complaint; where they are about its use, consider bringing it back to the meeting."),
         "/desk/complaints/figures?when=%(when)s&by=space"),
     "complaint.overdue": Text(
         Words("有 %(count)s 件投诉已经逾期", "下面的投诉已经过了内部时限：\n\n%(lines)s", "・%(number)s，应在 %(due)s 以前办理"),

@@ -31,7 +31,8 @@ def test_what_changed_its_use_goes_back_to_the_meeting(town, sign_in, session, w
     assert "重新上会" not in sign_in(town.handler).get("/desk/complaints/figures?when=2026-06").text
     with write() as now:
         town.complain(session, now, category="use_changed")
-    assert f"/desk/proposals/new?space={town.space.number}" in sign_in(town.handler).get("/desk/complaints/figures?when=2026-06").text
+    page = sign_in(town.handler).get("/desk/complaints/figures?when=2026-06").text
+    assert f"/desk/proposals/new?space={town.space.number}" in page
 
 
 def test_the_office_asks_the_unit_once_a_month(town, sign_in, session, spot):
