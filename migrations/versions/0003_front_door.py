@@ -389,6 +389,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("longitude", sa.Numeric(precision=9, scale=6), nullable=True))
         batch_op.add_column(sa.Column("latitude", sa.Numeric(precision=9, scale=6), nullable=True))
 
+    with op.batch_alter_table("ticket_imports", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("findings", sa.LargeBinary(), nullable=True))
+
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in UP_SQLITE if is_sqlite else UP_POSTGRESQL:
         op.execute(statement)
@@ -398,6 +401,9 @@ def downgrade() -> None:
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in DOWN_SQLITE if is_sqlite else DOWN_POSTGRESQL:
         op.execute(statement)
+    with op.batch_alter_table("ticket_imports", schema=None) as batch_op:
+        batch_op.drop_column("findings")
+
     with op.batch_alter_table("spaces", schema=None) as batch_op:
         batch_op.drop_column("latitude")
         batch_op.drop_column("longitude")

@@ -1,5 +1,6 @@
 """What the workers do for complaints."""
 
+from portal.complaints import ticket_jobs  # noqa: F401  (declares its jobs)
 from portal.complaints.actions.reminding import post_reminders
 from portal.outreach.reminders import reminder
 

@@ -1,27 +1,32 @@
 """Views: hotline tickets taken in from a sheet, and results sent back."""
 
+import json
+from itertools import islice
+
 from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from portal.accounts.queries import office
 from portal.clock import beijing
-from portal.complaints.actions.tickets import import_tickets, keep_tickets, set_mapping
+from portal.complaints.actions.tickets import keep_tickets, refuse_taken_in, set_mapping
 from portal.complaints.models import TicketImport
-from portal.complaints.queries.tickets import imports, known, mapping, results
-from portal.complaints.rules.tickets import FIELDS, TicketRow, columns_of, read_rows
+from portal.complaints.queries.tickets import imports, mapping, results
+from portal.complaints.rules.tickets import FIELDS, TicketRow
 from portal.complaints.ticket_forms import ConfirmForm, MappingForm, TicketFileForm
+from portal.complaints.ticket_sheets import rows_of
 from portal.complaints.views import bp
-from portal.errors import N_, InvalidInput
+from portal.errors import N_, Refusal
 from portal.extensions import db
-from portal.files.sheets import Bounds, open_sheet
 from portal.forms import refusals_on
+from portal.jobs.actions import enqueue
+from portal.jobs.queries import latest
+from portal.jobs.views import refreshed
 from portal.press.paper import Column, Paper, Sheet, Table
 from portal.press.serve import send_paper
-from portal.text import one_line
 from portal.web import actor, allow, now, person, write
 from portal.words import WORDS
 
-BOUNDS = Bounds(size=10 * 1024**2, unpacked=100 * 1024**2, rows=1000, columns=80)
+SHOWN = 50
 HEADS = (("工单编号", 34), ("本系统编号", 32), ("状态", 30), ("承办单位", 36), ("签收时间", 34), ("办结时间", 34),
          ("是否解决", 18), ("满意度", 18), ("办理结果", 80))
 
@@ -34,21 +39,17 @@ def tickets():
     if form.validate_on_submit():
         with refusals_on(form):
             data = form.file.data.read()
-            _rows(data)  # a file that cannot be read at all is not even kept
+            rows_of(db.session, data, now())  # a file that cannot be read at all is not even kept
             with write() as at:
                 kept = keep_tickets(db.session, current_app.extensions["storage"], form.file.data.filename or "", data,
                                     unit=office(db.session), actor=person(), now=at)
+                _ask("complaints.check_tickets", kept, at)
             return redirect(url_for("complaints.ticket_preview", ticket_import_id=kept.id))
     return render_template("complaints/tickets.html", form=form, imports=imports(db.session)), form.status
 
 
-def _rows(data: bytes) -> list[TicketRow]:
-    lines = [(number, [one_line(cell.text) if at == 0 else cell.text for at, cell in enumerate(cells)])
-             for number, cells in open_sheet(data, BOUNDS, formulas=False).lines]
-    if len(lines) < 2:
-        raise InvalidInput(N_("表里没有工单。第一行是列名，下面一行一件。"), field="file")
-    columns = columns_of([one_line(text) for text in lines[0][1]], mapping(db.session).columns)
-    return read_rows(lines[1:], columns, known(db.session, now()))
+def _ask(kind: str, upload: TicketImport, at) -> None:
+    enqueue(db.session, kind, owner=person(), unit_id=upload.unit_id, key=f"{kind}:{upload.id}", now=at, import_id=upload.id)
 
 
 @bp.route("/desk/complaints/tickets/mapping", methods=["GET", "POST"])
@@ -72,20 +73,28 @@ def ticket_mapping():
 @bp.route("/desk/complaints/tickets/<int:ticket_import_id>", methods=["GET", "POST"])
 @allow("complaint.tickets", lambda ticket_import_id: db.session.get(TicketImport, ticket_import_id))
 def ticket_preview(upload):
-    """What a sheet would do, row by row; confirming files all of it or nothing."""
-    form = ConfirmForm()
-    if upload.confirmed_at:
-        return render_template("complaints/ticket_preview.html", upload=upload, form=form, rows=[])
-    data = current_app.extensions["storage"].read(upload.file.sha256)
-    rows = _rows(data)
+    """What was found in a sheet, row by row where it is wrong; confirming takes it in, in the background."""
+    form, found = ConfirmForm(), json.loads(upload.findings or "null")
     if form.validate_on_submit():
         with refusals_on(form):
+            refuse_taken_in(upload)
+            if not found or found["wrong"]:
+                raise Refusal(N_("表里还有不对的行，一件也没有导入。请在文件里改好，再重新上传。"))
             with write() as at:
-                rows = _rows(data)  # by what has been taken in by now
-                import_tickets(db.session, upload, rows, actor=person(), now=at)
-            flash(_("工单已经导入并派发。"))
+                _ask("complaints.import_tickets", upload, at)
+            flash(_("正在导入，您可以先去做别的事。"))
             return redirect(url_for("complaints.ticket_preview", ticket_import_id=upload.id))
-    return render_template("complaints/ticket_preview.html", upload=upload, form=form, rows=rows, fields=FIELDS), form.status
+    jobs = [latest(db.session, f"complaints.{what}_tickets:{upload.id}") for what in ("import", "check")]
+    job = next(filter(None, jobs), None)
+    page = render_template("complaints/ticket_preview.html", upload=upload, form=form, found=found, fields=FIELDS, job=job,
+                           rows=[] if upload.confirmed_at or not found else _first_new(upload))
+    return refreshed(page, job), form.status
+
+
+def _first_new(upload: TicketImport) -> list[TicketRow]:
+    """The first rows that will be filed."""
+    rows = rows_of(db.session, current_app.extensions["storage"].read(upload.file.sha256), now())
+    return [row for row in islice(rows, SHOWN) if row.kind == "new"]
 
 
 @bp.get("/desk/complaints/tickets/results.xlsx")

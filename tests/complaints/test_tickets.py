@@ -5,13 +5,17 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from portal.complaints import ticket_jobs
+from portal.complaints.actions import tickets as filing
 from portal.complaints.models import Complaint, Ticket
 from portal.complaints.rules.routing import Place
 from portal.complaints.rules.tickets import Known, columns_of, read_rows
 from portal.errors import InvalidInput
+from portal.jobs.models import Job
 from tests.complaints.story import SHEET, TICKET
+from tests.jobs.worker import run_all
 from tests.settings import TODAY
 
 HEADINGS = ["工单编号", "工单内容", "推送时间", "承办单位", "问题分类", "问题点位"]
@@ -23,7 +27,7 @@ ADDRESS = "/desk/complaints/tickets"
 
 
 def read(*rows: list[str]):
-    return read_rows([(n, row) for n, row in enumerate(rows, 2)], COLUMNS, KNOWN)
+    return list(read_rows([(n, row) for n, row in enumerate(rows, 2)], COLUMNS, KNOWN))
 
 
 @pytest.mark.parametrize(("row", "field"), [
@@ -57,9 +61,17 @@ def test_a_sheet_without_a_required_column_is_refused():
 
 
 def sent(browser, data: bytes, name="工单.csv"):
-    """Upload a sheet; gives the address of its preview, or the page that refuses it."""
+    """Upload a sheet and let the workers look through it; gives the address of its preview, or the page that refuses it."""
     answer = browser.post(ADDRESS, data={"file": (BytesIO(data), name)}, content_type="multipart/form-data")
+    run_all(browser.application)
     return answer.location if answer.status_code == 302 else answer
+
+
+def taken_in(browser, preview: str):
+    """Confirm a preview and let the workers take the sheet in; gives what the page says then."""
+    answer = browser.post(preview)
+    run_all(browser.application)
+    return browser.get(preview) if answer.status_code == 302 else answer
 
 
 def count(session, model) -> int:
@@ -74,7 +86,7 @@ def test_tickets_become_complaints_of_the_units_they_belong_to(town, sign_in, se
     page = office.get(preview).text
     assert "BJ2026001" in page
     assert count(session, Complaint) == 0
-    assert office.post(preview).status_code == 302
+    assert "这张表已经导入" in taken_in(office, preview).text
     session.rollback()
     first, other = session.scalars(select(Complaint).order_by(Complaint.id))
     assert (first.space.name, first.unit_id, first.channel, first.contact) == (
@@ -88,8 +100,8 @@ def test_the_same_sheet_again_takes_nothing_in_twice(town, sign_in, session):
     office = sign_in(town.office)
     for _ in range(2):
         preview = sent(office, (SHEET + TICKET).encode())
-        assert office.post(preview).status_code == 302
-    assert "这张表已经导入" in office.post(preview).text
+        page = taken_in(office, preview).text
+    assert "以前导入过" in page and "这张表已经导入过了" in office.post(preview).text
     assert count(session, Complaint) == count(session, Ticket) == 1
 
 
@@ -127,16 +139,16 @@ def test_a_workbook_with_other_headings_is_read_by_the_mapping(town, sign_in, se
     book.active["B2"].data_type = "s"
     out = BytesIO()
     book.save(out)
-    assert office.post(sent(office, out.getvalue(), "工单.xlsx")).status_code == 302
+    taken_in(office, sent(office, out.getvalue(), "工单.xlsx"))
     session.rollback()
     assert session.scalars(select(Complaint)).one().category == "nuisance"
 
 
 def test_results_go_back_without_what_the_office_must_not_see(town, sign_in, session, write):
     office = sign_in(town.office)
-    office.post(sent(office, (SHEET + TICKET).encode()))
+    taken_in(office, sent(office, (SHEET + TICKET).encode()))
     hidden = "BJ2026009,,举报,2026-06-09 08:30,,检举控告工作人员,,,\n"
-    office.post(sent(office, (SHEET + hidden).encode()))
+    taken_in(office, sent(office, (SHEET + hidden).encode()))
     assert count(session, Ticket) == 2
     book = load_workbook(BytesIO(office.get(f"{ADDRESS}/results.xlsx").data), read_only=True)
     cells = [str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
@@ -146,8 +158,33 @@ def test_results_go_back_without_what_the_office_must_not_see(town, sign_in, ses
 
 def test_what_a_ticket_held_is_not_readable_in_the_database(town, sign_in, session):
     office = sign_in(town.office)
-    office.post(sent(office, (SHEET + TICKET).encode()))
+    taken_in(office, sent(office, (SHEET + TICKET).encode()))
     session.rollback()
     raw = session.connection().exec_driver_sql("SELECT row FROM complaint_tickets").scalar()
     assert b"13800000000" not in bytes(raw)
     assert "13800000000" in session.scalars(select(Ticket)).one().row
+
+
+def test_a_large_sheet_is_taken_in_in_turns_and_goes_on_after_being_killed(town, sign_in, session, write, monkeypatch):
+    monkeypatch.setattr(ticket_jobs, "AT_ONCE", 2)
+    office = sign_in(town.office)
+    rows = "".join(f"BJ{number},,卸货太吵,2026-06-09 08:30,,,红莲南里3号地下室,,\n" for number in range(5))
+    preview = sent(office, (SHEET + rows).encode())
+    office.post(preview)
+    filed, file_one = [], filing._file
+
+    def killed(*given):
+        if len(filed) == 3:
+            raise SystemExit
+        filed.append(given)
+        file_one(*given)
+
+    with monkeypatch.context() as cut, pytest.raises(SystemExit):
+        cut.setattr(filing, "_file", killed)
+        run_all(office.application)
+    assert count(session, Ticket) == 2, "whole turns only"
+    with write():  # as the sweep does when a worker was killed
+        session.execute(update(Job).where(Job.state == "running").values(state="queued", lease=None))
+    run_all(office.application)
+    assert count(session, Ticket) == count(session, Complaint) == 5
+    assert "<dd>5</dd>" in office.get(preview).text

@@ -1,11 +1,10 @@
-"""Taking hotline tickets in: the mapping set once, the sheet kept, compared, and stored whole or not at all."""
+"""Taking hotline tickets in: the mapping set once, the sheet kept, looked through, and taken in."""
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal import journal
@@ -48,22 +47,40 @@ def keep_tickets(session: Session, storage: FolderStorage, filename: str, data: 
     return upload
 
 
-def import_tickets(session: Session, upload: TicketImport, rows: Sequence[TicketRow], *, actor: User,
-                   now: datetime) -> dict[str, int]:
-    """File every new ticket of a sheet as a complaint, or none; gives how many rows there were of each kind.
+def note_findings(session: Session, upload: TicketImport, found: dict, *, actor: User, now: datetime) -> None:
+    """Keep what looking through a sheet found."""
+    upload.findings = json.dumps(found, ensure_ascii=False)
+    counts = {kind: found[kind] for kind in ("new", "known", "wrong")}
+    journal.record(session, "ticket.check", upload, actor=actor, now=now, unit_id=upload.unit_id, **counts)
 
-    Raises Refusal for a sheet with a wrong row, or one taken in before.
-    """
+
+def refuse_taken_in(upload: TicketImport) -> None:
+    """Refuse a sheet that was taken in before."""
     if upload.confirmed_at is not None:
         raise Refusal(N_("这张表已经导入过了。要再次导入，请重新上传。"))
+
+
+def file_tickets(session: Session, upload: TicketImport, rows: Sequence[TicketRow], *, actor: User, now: datetime) -> None:
+    """File the new ones of these rows as complaints; a number that is here already stays as it is.
+
+    Raises Refusal when one of them is wrong: the caller has looked at the whole sheet before.
+    """
     if any(row.kind == "wrong" for row in rows):
         raise Refusal(N_("表里还有不对的行，一件也没有导入。请在文件里改好，再重新上传。"))
-    for row in rows:
-        if row.kind == "new":
+    new = [row for row in rows if row.kind == "new"]
+    there = set(session.scalars(select(Ticket.number).where(Ticket.number.in_([row.cells["number"] for row in new]))))
+    for row in new:
+        if row.cells["number"] not in there:
             _file(session, upload, row, actor, now)
-    upload.confirmed_at, upload.counts = now, dict(Counter(row.kind for row in rows))
+    journal.record(session, "ticket.file", upload, actor=actor, now=now, unit_id=upload.unit_id, count=len(new) - len(there))
+
+
+def end_import(session: Session, upload: TicketImport, rows: int, *, actor: User, now: datetime) -> None:
+    """Note that a sheet of so many rows was taken in whole, and how many of them were new."""
+    refuse_taken_in(upload)
+    filed = session.scalar(select(func.count()).select_from(Ticket).where(Ticket.import_id == upload.id))
+    upload.confirmed_at, upload.counts = now, {"new": filed, "known": rows - filed}
     journal.record(session, "ticket.import", upload, actor=actor, now=now, unit_id=upload.unit_id, **upload.counts)
-    return upload.counts
 
 
 def _file(session: Session, upload: TicketImport, row: TicketRow, actor: User, now: datetime) -> None:

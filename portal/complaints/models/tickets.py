@@ -23,7 +23,10 @@ class TicketMapping(Revised, Base):
 
 
 class TicketImport(Base):
-    """An uploaded sheet of tickets waiting for its preview to be confirmed, or the record that it was."""
+    """An uploaded sheet of tickets waiting for its preview to be confirmed, or the record that it was.
+
+    `findings` is what looking through it found, as JSON; encrypted, for it may repeat what stands in wrong cells.
+    """
 
     __tablename__ = "ticket_imports"
 
@@ -34,6 +37,7 @@ class TicketImport(Base):
     uploaded_at: Mapped[datetime] = mapped_column(UTCDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     counts: Mapped[dict | None] = mapped_column(JSON)
+    findings: Mapped[str | None] = mapped_column(Encrypted)
 
     file: Mapped[StoredFile] = relationship()
 

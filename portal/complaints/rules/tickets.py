@@ -3,7 +3,7 @@
 Every row says what is wrong with it; a ticket known by its number is left alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ FIELDS = {
 REQUIRED = ("number", "text", "at")
 FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日")
 LONGEST_NUMBER = 60
+MOST_PROBLEMS = 200
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,32 @@ def columns_of(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[str,
     return found
 
 
-def read_rows(lines: Iterable[tuple[int, Sequence[str]]], columns: Mapping[str, int], known: Known) -> list[TicketRow]:
-    """Every row of a sheet, in order; `lines` are line numbers with their cells' texts."""
+def read_rows(lines: Iterable[tuple[int, Sequence[str]]], columns: Mapping[str, int], known: Known) -> Iterator[TicketRow]:
+    """Every row of a sheet, in order, as it is asked for; `lines` are line numbers with their cells' texts."""
     seen: set[str] = set()
-    rows = []
     for line, texts in lines:
         cells = {field: texts[place].strip() if place < len(texts) else "" for field, place in columns.items()}
-        rows.append(_row(line, cells, known, twice=cells["number"] in seen))
+        yield _row(line, cells, known, twice=cells["number"] in seen)
         seen.add(cells["number"])
-    return rows
+
+
+class Findings:
+    """What looking through a whole sheet finds: how many rows of each kind, and the first things that are wrong."""
+
+    def __init__(self):
+        self.counts = dict.fromkeys(("new", "known", "wrong"), 0)
+        self.problems: list[dict] = []
+
+    def note(self, row: TicketRow) -> None:
+        """Take one more row in."""
+        self.counts[row.kind] += 1
+        for problem in row.problems if len(self.problems) < MOST_PROBLEMS else ():
+            self.problems.append({"line": row.line, "number": row.cells["number"][:LONGEST_NUMBER], "field": problem.field,
+                                  "sentence": problem.sentence, "params": problem.params})
+
+    def told(self) -> dict:
+        """The same as plain values."""
+        return {**self.counts, "problems": self.problems}
 
 
 def _row(line: int, cells: dict[str, str], known: Known, *, twice: bool) -> TicketRow:
