@@ -110,7 +110,7 @@ def _register(app: Flask, settings: Settings) -> None:
     app.view_functions["static"].capability = EVERYONE
     app.jinja_env.globals.update(
         _=i18n.translated, gettext=i18n.translated, chinese=i18n.chinese, say=i18n.say, filled=i18n.filled,
-        can=web.can, now=web.now, person=web.person, rule_here=rule_here,
+        can=web.can, held=web.held, now=web.now, person=web.person, rule_here=rule_here,
         language=i18n.language, languages=i18n.LANGUAGES, same_page_in=i18n.same_page_in, this_page=i18n.this_page,
         html_lang=i18n.html_lang, tags=i18n.TAGS, either=i18n.either, told=i18n.told,
         settings=settings, host_header=fragment(settings.site_header), host_footer=fragment(settings.site_footer),

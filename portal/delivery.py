@@ -46,8 +46,11 @@ def asset(name: str) -> str:
 
 
 def _fingerprint_of(name: str) -> str:
-    path = Path(current_app.static_folder, name)
+    path = _file(current_app.static_folder, name)
     return _fingerprint(path, path.stat().st_mtime_ns)
+
+
+_file = lru_cache(maxsize=256)(Path)  # made once: a page names ten files
 
 
 @lru_cache(maxsize=256)

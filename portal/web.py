@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 
 from flask import Flask, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -11,7 +11,7 @@ from portal.accounts.queries import actor_of
 from portal.errors import N_, Missing, NotPermitted, Refusal
 from portal.extensions import db
 from portal.i18n import say, this_page
-from portal.permissions import Actor, may
+from portal.permissions import CAPABILITIES, Actor, may
 from portal.transaction import write_transaction
 
 MOST_TAKEN_IN = 1024**3  # bytes
@@ -25,9 +25,10 @@ def now():
 
 def actor() -> Actor:
     """Who makes this request, with the memberships valid now."""
-    if "actor" not in g:
-        g.actor = actor_of(db.session, current_user, now()) if current_user.is_authenticated else Actor()
-    return g.actor
+    known = g.get("actor")
+    if known is None:
+        known = g.actor = actor_of(db.session, current_user, now()) if current_user.is_authenticated else Actor()
+    return known
 
 
 def person():
@@ -87,6 +88,16 @@ def remember(answer: Response, name: str, value: str) -> Response:
     path = current_app.config["APPLICATION_ROOT"]
     answer.set_cookie(name, value, max_age=YEAR, path=path, secure=current_app.config["SESSION_COOKIE_SECURE"], samesite="Lax")
     return answer
+
+
+def held() -> frozenset[str]:
+    """The capabilities the asker holds over something; for leaving out places of the desk nobody here may open."""
+    return _held(actor().memberships)
+
+
+@lru_cache(maxsize=256)
+def _held(memberships: frozenset) -> frozenset[str]:
+    return frozenset(each for each in CAPABILITIES if may(Actor(0, memberships), each))
 
 
 def own_address(address: str) -> str:

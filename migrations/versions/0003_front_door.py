@@ -382,6 +382,15 @@ def upgrade() -> None:
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.add_column(sa.Column("pages", sa.Integer(), nullable=True))
 
+    with op.batch_alter_table("opinions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_opinions_wordless",
+            ["consultation_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("text = ''"),
+            postgresql_where=sa.text("text = ''"),
+        )
+
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("secret", sa.LargeBinary(), nullable=True))
 
@@ -410,6 +419,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_column("secret")
+
+    with op.batch_alter_table("opinions", schema=None) as batch_op:
+        batch_op.drop_index("ix_opinions_wordless", sqlite_where=sa.text("text = ''"), postgresql_where=sa.text("text = ''"))
 
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_column("pages")

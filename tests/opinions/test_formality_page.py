@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from portal.errors import InvalidInput, Refusal
-from portal.opinions.actions import answer_request, decide_theme, group_points
+from portal.opinions.actions import answer_request, decide_theme, group_points, split_opinion, withdraw
 from portal.opinions.actions.formality import explain_flag
 from portal.opinions.actions.reading import note_read
-from portal.opinions.queries.formality import formality
+from portal.opinions.queries.formality import formality, formality_facts
 from tests.builders import a_handler, a_unit
 from tests.opinions.matter import a_request, an_opinion
 
@@ -43,6 +43,25 @@ def test_reading_afterwards_is_no_reading_before(session, write, clock, matter):
     with write() as now:
         note_read(session, matter.consultation, [opinion.id], actor=matter.handler, now=now)
     assert "verdict.unread" in found(session, matter, now)
+
+
+def test_only_counted_words_that_nobody_opened_in_time_are_unread(session, write, clock, matter):
+    with write() as now:
+        said = {name: an_opinion(session, matter, now, name) for name in ("opened", "unopened", "late", "withdrawn", "twice")}
+        said["wordless"] = an_opinion(session, matter, now, "wordless", stance="oppose", text="")
+        split_opinion(session, said["twice"], [(0, 2), (2, len(said["twice"].text))], actor=matter.handler, now=now)
+        points = [point for opinion in said.values() for point in opinion.points]
+        theme = group_points(session, matter.consultation, "电梯", points, actor=matter.handler, now=now)
+        note_read(session, matter.consultation, [said["opened"].id], actor=matter.handler, now=now)
+        decide_theme(session, theme, verdict="not_adopted", reason="楼板装不了电梯。", changed_place="", seen_revision=1,
+                     actor=matter.handler, now=now)
+        withdraw(session, said["withdrawn"], now=now)
+    clock.advance(timedelta(hours=1))
+    with write() as now:
+        note_read(session, matter.consultation, [said["late"].id], actor=matter.handler, now=now)
+    session.expire_all()
+    answer, = formality_facts(session, matter.consultation, now).answers
+    assert (answer.opinions, answer.unread) == (5, 3), "of the five that count: unopened, late and twice"
 
 
 def test_units_that_say_nothing_in_the_same_words(session, write, clock, matter):

@@ -1,19 +1,34 @@
 """Gathering what the formality check looks at, and its flags with what was said to explain them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from portal.consultations.formality import Answer, Flag, FormalityFacts, Letter, Window, flags
 from portal.consultations.models import Consultation, FormalityNote, Request
 from portal.consultations.queries import evaluation_of
 from portal.consultations.rules import requirement_for
-from portal.opinions.models import Opinion, Point, Reading, Theme
+from portal.opinions.models import Opinion, Point, PointCount, Reading, Theme
 from portal.opinions.queries.counting import COUNTED, latest_requests, public_figures
 from portal.rulebook.evaluation import Evaluation
 from portal.workdays.queries import calendar
+
+_VOICES = func.count(Opinion.id.distinct())
+_THEIR_THEME = Theme.id == Point.theme_id + 0  # the sum keeps the database from going through all points of a theme
+_READ_IN_TIME = (  # the counted opinions with words that somebody had opened before the verdict, by theme
+    select(Theme.id, _VOICES).select_from(Reading).join(Opinion, Opinion.id == Reading.opinion_id)
+    .join(Point, Point.opinion_id == Opinion.id).join(Theme, _THEIR_THEME)
+    .where(Opinion.consultation_id + 0 == bindparam("consultation"), Opinion.text != "", COUNTED)
+    .where(Reading.read_at <= Theme.decided_at).group_by(Theme.id)
+)
+_WORDLESS = (  # the counted opinions that have no words to open, by theme
+    select(Theme.id, _VOICES).select_from(Opinion).join(Point, Point.opinion_id == Opinion.id).join(Theme, _THEIR_THEME)
+    .where(Opinion.consultation_id == bindparam("consultation"), Opinion.text == literal_column("''"), COUNTED)
+    .group_by(Theme.id)
+)
 
 
 def formality(session: Session, consultation: Consultation, now: datetime) -> list[tuple[Flag, FormalityNote | None]]:
@@ -48,16 +63,18 @@ def _letter(letter: Request, evaluation: Evaluation) -> Letter:
 
 
 def _answers(session: Session, consultation: Consultation) -> Sequence[Answer]:
-    """The verdicts with how many counted opinions they answer, and how many of those nobody had opened before."""
-    late_read = or_(Reading.id.is_(None), Reading.read_at > Theme.decided_at)
-    unread = func.count(Opinion.id.distinct()).filter(and_(late_read, Opinion.text != ""))
-    query = (
-        select(Theme.verdict, Theme.decided_by, Theme.decided_at, func.count(Opinion.id.distinct()), unread)
-        .join(Point, Point.theme_id == Theme.id).join(Point.opinion).outerjoin(Reading, Reading.opinion_id == Opinion.id)
-        .where(Theme.consultation_id == consultation.id, Theme.verdict.is_not(None), COUNTED)
-        .group_by(Theme.id, Theme.verdict, Theme.decided_by, Theme.decided_at).order_by(Theme.id)
+    """The verdicts with how many counted opinions they answer, and how many of those nobody had opened before.
+
+    Not one opinion is read that nobody opened: they are what the counters leave over.
+    """
+    answered = (
+        select(Theme.id, Theme.verdict, Theme.decided_by, Theme.decided_at, PointCount.voices)
+        .join(PointCount, PointCount.theme_id == Theme.id).order_by(Theme.id)
+        .where(Theme.consultation_id == consultation.id, Theme.verdict.is_not(None), PointCount.voices > 0)
     )
-    return [Answer(*row) for row in session.execute(query)]
+    seen = Counter(dict(session.execute(_READ_IN_TIME, {"consultation": consultation.id}).all()))
+    seen.update(dict(session.execute(_WORDLESS, {"consultation": consultation.id}).all()))
+    return [Answer(*row, voices, voices - seen[theme_id]) for theme_id, *row, voices in session.execute(answered)]
 
 
 def _public_opinions(session: Session, consultation: Consultation, now: datetime) -> int | None:

@@ -65,7 +65,7 @@ def open_matters(session: Session, consultation: Consultation, themes: Themes | 
 def _newest_letters(session: Session, consultation: Consultation) -> list[Row]:
     """The newest letter to each party asked about the standing versions; it supersedes the older ones."""
     standing = [version.id for version in consultation.proposal.standing]
-    letters = session.execute(_LETTERS, {"consultation": consultation.id, "standing": standing})
+    letters = session.connection().execute(_LETTERS, {"consultation": consultation.id, "standing": standing})
     return list({(each.party, each.unit_id, each.user_id, each.invitee): each for each in letters}.values())
 
 

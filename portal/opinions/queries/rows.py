@@ -98,7 +98,7 @@ class Row:
 
 def theme_rows(session: Session, consultation: Consultation) -> Themes:
     """The themes of a consultation with their counters."""
-    records = session.execute(_THEMES, {"consultation": consultation.id}).all()
+    records = session.connection().execute(_THEMES, {"consultation": consultation.id}).all()
     loose = next(((each.points, each.voices) for each in records if each.id is None), (0, 0))
     return Themes({each.id: ThemeRow(*each) for each in records if each.id is not None}, *loose)
 
@@ -106,7 +106,7 @@ def theme_rows(session: Session, consultation: Consultation) -> Themes:
 def rows_of(session: Session, consultation: Consultation, query: Select, themes: Themes) -> list[Row]:
     """The rows of `query` (COLUMNS, narrowed and sorted; the points of one opinion follow each other)."""
     last_days = {each.id: rules.last_day(each.closes_at) for each in consultation.rounds}
-    found = session.execute(query.order_by(Point.id))
+    found = session.connection().execute(query.order_by(Point.id))
     return [_row(list(same), last_days, themes.by_id) for _, same in groupby(found, lambda record: record.id)]
 
 
