@@ -11,8 +11,11 @@ from datetime import datetime
 from portal.press import frames
 from portal.press.paper import Block, Cell, Figure, Heading, Paper, Paragraph, Table
 from portal.press.text import balanced
-from portal.press.typesetter import chart, check_fonts, typeset, visible
+from portal.press.typesetter import chart, check_fonts, placed, typeset, visible
 
+TOP = 37  # millimetres: where the body begins
+WIDER = (0.75, 2.25)  # points: 21 and 20 lines on a page
+CARRIED = 2  # rows of a table that go to the page of the signature
 ROWS = 1500  # of annexes in one volume
 FEW = 112  # characters of a last paragraph that goes to the next page whole, so that nobody signs an empty one
 _PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -45,7 +48,7 @@ def write(paper: Paper, made_at: datetime) -> bytes:
     """The PDF of `paper` in one file, made at `made_at` (aware). Raises NoChineseFont."""
     check_fonts()
     pieces = [_Piece(number, annex.rows, True) for number, annex in enumerate(paper.annexes, start=1)]
-    return typeset("paper.typ", made_at, paper=_data(paper, pieces))
+    return typeset("paper.typ", made_at, paper=_data(paper, pieces) | _signed(paper))
 
 
 def volumes(paper: Paper, made_at: datetime) -> Iterator[Volume]:
@@ -55,13 +58,37 @@ def volumes(paper: Paper, made_at: datetime) -> Iterator[Volume]:
     """
     check_fonts()
     parts = _parts(paper)
-    first_page = 1
+    first_page, signed = 1, _signed(paper)
     for number, pieces in enumerate(parts, start=1):
         volume = f"第{number}册，共{len(parts)}册，页码接上册" if number > 1 else f"第1册，共{len(parts)}册"
         place = {"first_page": first_page, "volume": volume if len(parts) > 1 else "", "is_last": number == len(parts)}
-        data = typeset("paper.typ", made_at, paper=_data(paper, pieces) | place)
+        data = typeset("paper.typ", made_at, paper=_data(paper, pieces) | signed | place)
         yield Volume(number, len(parts), data)
         first_page += _leaves(data)
+
+
+def _signed(paper: Paper) -> dict:
+    """What must change for the signature to have words of the body above it on its page: a table gives it its last rows, or
+    lines are set wider (the standard's own way where there is no room for the seal, instead of “此页无正文”)."""
+    data = _data(paper, [])
+    return next((change for change in _changes(data) if not _signs_alone(data | change)), {})
+
+
+def _changes(data: dict) -> Iterator[dict]:
+    """From the least to the most."""
+    yield {}
+    blocks = data["blocks"]
+    if blocks and blocks[-1]["kind"] == "table" and len(blocks[-1]["rows"]) > CARRIED:
+        table = blocks[-1]
+        rest = {"rows": table["rows"][:-CARRIED], "total": False, "short": False}
+        carried = {"rows": table["rows"][-CARRIED:], "caption": "", "short": False, "turns": True}
+        yield {"blocks": [*blocks[:-1], table | rest, table | carried]}
+    yield from ({"wider": wider} for wider in WIDER)
+
+
+def _signs_alone(data: dict) -> bool:
+    feet = placed("paper.typ", "foot", paper=data)
+    return any(foot["page"] > 1 and foot["down"] < TOP + 1 for foot in feet)
 
 
 def _leaves(data: bytes) -> int:
@@ -103,6 +130,7 @@ def _data(paper: Paper, pieces: list[_Piece]) -> dict:
         "first_page": 1,
         "volume": "",
         "is_last": True,
+        "wider": 0,
         **_frame(paper),
     }
 
@@ -145,6 +173,7 @@ def _table(table: Table, rows: tuple[tuple[Cell, ...], ...]) -> dict:
         "empty": visible(table.empty),
         "total": table.total,
         "short": table.is_short,
+        "turns": False,
         "columns": [asdict(column) | {"head": visible(column.head)} for column in table.columns],
         "rows": [{"split": table.may_split(row), "cells": [visible(str(cell)).split("\n") for cell in row]} for row in rows],
     }

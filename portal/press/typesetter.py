@@ -49,6 +49,12 @@ def typeset(template: str, made_at: datetime, **inputs: object) -> bytes:
     return _compiled(template, inputs, timestamp=made_at)
 
 
+def placed(template: str, label: str, **inputs: object) -> list:
+    """What a template tells of its own layout under a label (`#metadata(…) <label>`), over `inputs` as for `typeset`."""
+    found = typst.query(FOLDER / template, f"<{label}>", field="value", sys_inputs=_words(inputs), font_paths=glyphs.faces())
+    return json.loads(found)
+
+
 def drawn(figure: Figure) -> bytes:
     """The PNG of a figure, 156 mm wide at 200 dots per inch."""
     return picture("picture.typ", 200, figure=chart(figure))
@@ -60,11 +66,14 @@ def picture(template: str, ppi: int, **inputs: object) -> bytes:
 
 
 def _compiled(template: str, inputs: dict[str, object], **how) -> bytes:
-    words = {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}
-    data = typst.compile(FOLDER / template, sys_inputs=words, font_paths=glyphs.faces(), **how)
+    data = typst.compile(FOLDER / template, sys_inputs=_words(inputs), font_paths=glyphs.faces(), **how)
     for _ in range(REMEMBERED):
         typst.compile(b"", format="svg", font_paths=glyphs.faces())
     return data
+
+
+def _words(inputs: dict[str, object]) -> dict[str, str]:
+    return {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}
 
 
 def chart(figure: Figure) -> dict:

@@ -9,9 +9,9 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from portal.press import docx, pdf
-from portal.press.paper import Heading, Paragraph
+from portal.press.paper import Heading, Paragraph, Table
 from tests.press.reading import MM, lines_of
-from tests.press.samples import FIGURE, LINE, MADE_AT, SAID, letter, minutes, report, table
+from tests.press.samples import FIGURE, LINE, MADE_AT, NARROW, SAID, letter, minutes, report, table
 
 SIZE = 16 / MM  # 3号
 
@@ -56,7 +56,7 @@ def test_the_faces_and_sizes_are_those_of_the_standard(written, style, face, poi
 
 
 def test_a_full_page_of_the_pdf_has_22_lines_of_28_characters():
-    page = lines_of(report(blocks=(Paragraph(LINE * 60),), annexes=()))[1][:-1]
+    page = lines_of(report(blocks=(Paragraph(LINE * 64),), annexes=()))[1][:-1]
     assert len(page) == 22 and {len(words) for _, _, words in page} == {28}
     assert {round(left) for left, _, _ in page} == {26}, "an even page: its outer edge is on the left"
     first, last = page[0][1] - 0.88 * SIZE, page[-1][1] + 0.12 * SIZE
@@ -152,3 +152,20 @@ def test_a_long_pdf_comes_in_volumes_whose_pages_run_on(monkeypatch):
 
 def test_a_short_one_is_one_volume_without_a_name():
     assert [volume.name for volume in pdf.volumes(letter(), MADE_AT)] == [""]
+
+
+def signed(paper) -> list[tuple[float, float, str]]:
+    """The lines of the page with the seal."""
+    return next(lines for lines in lines_of(paper) if any("（盖章）" in words for _, _, words in lines))
+
+
+@pytest.mark.parametrize("count", range(28, 44))
+def test_whoever_signs_has_words_above_the_signature_on_the_same_page(count):
+    page = signed(letter(blocks=(Paragraph(LINE * count),)))
+    assert any(words in LINE * 2 and len(words) > 1 for _, _, words in page)
+
+
+@pytest.mark.parametrize("count", range(20, 36, 3))
+def test_also_under_a_table_and_above_a_list_of_annexes(count):
+    paper = report(blocks=(Paragraph(LINE * 6), Table("按态度统计", NARROW, tuple((n, SAID) for n in range(count)))))
+    assert any(SAID[:8] in words for _, _, words in signed(paper))
