@@ -8,11 +8,12 @@ export PORT DATA_DIR
 ENV := .venv
 RUN := $(ENV)/run.stamp
 TEST := $(ENV)/test.stamp
+MAP := $(ENV)/map.stamp
 AXE := node_modules/axe-core/axe.min.js
 
 .PHONY: run test bench messages clean
 
-run: $(RUN)
+run: $(RUN) $(MAP)
 	@deploy/run
 
 test: $(TEST) $(AXE)
@@ -37,6 +38,10 @@ $(RUN): requirements.txt deploy/uv.txt
 $(TEST): requirements.txt requirements-dev.txt deploy/uv.txt
 	@deploy/install requirements.txt requirements-dev.txt
 	@touch $(RUN) $@
+
+$(MAP): package.json package-lock.json | $(RUN)
+	@[ -e node_modules/leaflet ] || deploy/install-map
+	@touch $@
 
 $(AXE): package.json package-lock.json
 	@deploy/install-axe

@@ -23,8 +23,8 @@ from portal.mount import Mount, fragment
 from portal.permissions import EVERYONE
 
 CONCEPTS = (
-    "rulebook", "accounts", "files", "wordtemplates", "jobs", "workdays", "ledger", "proposals", "consultations", "opinions",
-    "surveys", "complaints", "reports", "meetings", "notices", "following", "outreach", "pages", "opendata",
+    "rulebook", "accounts", "files", "wordtemplates", "jobs", "workdays", "ledger", "places", "proposals", "consultations",
+    "opinions", "surveys", "complaints", "reports", "meetings", "notices", "following", "outreach", "pages", "opendata",
 )
 ROOT = Path(__file__).parent.parent
 CONTENT_POLICY = {
@@ -84,8 +84,9 @@ def _extend(app: Flask, settings: Settings) -> None:
     babel.init_app(app, locale_selector=i18n.babel_locale)
     login.init_app(app)
     csrf.init_app(app)
+    policy = CONTENT_POLICY | {"img-src": f"{CONTENT_POLICY['img-src']} {settings.map_host()}".strip()}
     talisman.init_app(
-        app, force_https=settings.https, content_security_policy=CONTENT_POLICY, session_cookie_secure=settings.https,
+        app, force_https=settings.https, content_security_policy=policy, session_cookie_secure=settings.https,
         referrer_policy="same-origin", strict_transport_security=settings.https,
     )
     app.wsgi_app = i18n.LanguagePrefix(app.wsgi_app)

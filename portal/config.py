@@ -7,6 +7,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
+from pydantic import model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -46,6 +47,9 @@ class Settings(BaseSettings):
     small_group: int = 5
     data_licence: str = "CC BY 4.0"
     data_licence_address: str = "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
+    map_tiles: str = ""
+    map_approval_number: str = ""
+    map_attribution: str = ""
     site_filing_icp: str = ""
     site_filing_police: str = ""
     site_identifier: str = ""
@@ -55,6 +59,17 @@ class Settings(BaseSettings):
     site_phone: str = "010-00000000"
     site_header: Path | None = None
     site_footer: Path | None = None
+
+    @model_validator(mode="after")
+    def _a_public_base_map_carries_its_approval_number(self) -> "Settings":
+        if self.map_tiles and not self.map_approval_number:
+            raise ValueError("PORTAL_MAP_TILES needs PORTAL_MAP_APPROVAL_NUMBER: 公开使用的底图要标明审图号（地图管理条例）")
+        return self
+
+    def map_host(self) -> str:
+        """The origin the base map's pictures come from, for the content policy; "" when it is this site or there is none."""
+        parts = urlsplit(self.map_tiles.replace("{s}.", "*."))
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
     def url(self) -> str:
         """The database URL: the one set, or an SQLite file in the data folder."""

@@ -12,6 +12,7 @@ import portal.meetings.models
 import portal.notices.models
 import portal.opinions.models
 import portal.outbox
+import portal.places.models
 import portal.proposals.models
 import portal.reports.models
 import portal.surveys.models

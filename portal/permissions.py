@@ -111,6 +111,7 @@ CAPABILITIES: dict[str, tuple[Capability, ...]] = {
     "ledger.enter": (_cap(*_UNIT_STAFF, Role.OFFICE),),
     "ledger.edit": (_cap(*_UNIT_STAFF, scope=Scope.UNIT), _cap(Role.OFFICE)),
     "ledger.import": (_cap(*_UNIT_STAFF, Role.OFFICE, scope=Scope.UNIT),),
+    "boundary.keep": (_cap(Role.OFFICE, Role.ADMIN),),
     "area.edit": (_cap(*_UNIT_STAFF, scope=Scope.UNIT), _cap(Role.OFFICE)),
     "proposal.list": (_cap(*_STAFF, Role.STREET_WORKER),),
     "proposal.create": (_cap(*_UNIT_STAFF),),

@@ -111,7 +111,7 @@ WORDS: dict[str, dict[str, str]] = {
     "proposal_state": {
         "draft": N_("起草中"), "circulating": N_("征求部门意见中"), "open": N_("正在征集"), "closing": N_("即将截止"),
         "compiling": N_("汇总中"), "at_meeting": N_("已上会"), "decided": N_("已公布"),
-        "withdrawn": N_("已撤回"),
+        "withdrawn": N_("已撤回"), "none": N_("还没有方案"),
     },
     "course": {
         "asked": N_("内部征求部门意见"), "published": N_("公布方案"), "public": N_("公开征求意见"),

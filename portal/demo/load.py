@@ -13,7 +13,7 @@ from portal.demo.grievances import complain
 from portal.demo.hearing import ask
 from portal.demo.noticing import look_at_notices
 from portal.demo.people import settle_people
-from portal.demo.places import define_areas, enter
+from portal.demo.places import define_areas, draw_boundaries, enter
 from portal.demo.polls import ask_around
 from portal.demo.timeline import Timeline
 from portal.demo.values import Proposal
@@ -36,6 +36,7 @@ def load_demo(session: Session, clock, storage: FolderStorage, *, password_cost:
     timeline = Timeline(beijing_date(clock.now()))
     timeline.at(BEGINNING, "09:00", partial(settle_people, world, password_cost))
     timeline.at(BEGINNING, "10:00", partial(define_areas, world))
+    timeline.at(BEGINNING, "10:10", partial(draw_boundaries, world))
     _tell(timeline, world)
     timeline.play(session, clock)
     with write_transaction(session, clock) as now:

@@ -53,6 +53,8 @@ class Space:
     unit: str = ""
     in_ledger: bool = True
     confirmed: int | None = None
+    longitude: float | None = None
+    latitude: float | None = None
 
 
 @dataclass(frozen=True)

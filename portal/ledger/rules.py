@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.days import read_day
 from portal.errors import N_, InvalidInput, Several
-from portal.geo import DISTRICT, Point, point_of
+from portal.ledger.degrees import checked_place, read_degrees
 from portal.ledger.values import FIELDS, SpaceValues, changes
 from portal.rulebook.book import current_book
 from portal.rulebook.engine import evaluate
@@ -22,8 +22,6 @@ NUMBER = re.compile(r"[\w.-]+")
 SPLIT = re.compile(r"[、，,;；/]")
 SIZE_WORDS = re.compile(r"平方米|平米|m2|,| ", re.IGNORECASE)
 LARGEST_SIZE = Decimal(10) ** 8
-DEGREES = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?")
-MICRODEGREE = Decimal("0.000001")  # a step of about ten centimetres
 EARLIEST = date(1949, 10, 1)
 YES, NO = ("是", "true", "1", "√"), ("否", "false", "0", "×")
 PLAIN = ("name", "address", "owner_name", "owner_nature", "planned_use", "current_use")
@@ -133,34 +131,11 @@ def _day(text: str, today: date) -> date | None:
     return day
 
 
-def _degrees(text: str) -> Decimal | None:
-    plain = folded(text).rstrip("°")
-    if not plain:
-        return None
-    if not DEGREES.fullmatch(plain):
-        raise InvalidInput(N_("“%(text)s”不是经纬度，请写成小数，例如 116.366794。"), text=text[:30])
-    return Decimal(plain).quantize(MICRODEGREE)
-
-
 def _place(reading: "_Reading") -> dict:
-    place = {name: reading.take(name, _degrees) for name in ("longitude", "latitude")}
+    place = {name: reading.take(name, read_degrees) for name in ("longitude", "latitude")}
     if not any(problem.field in place for problem in reading.problems):
-        reading.take("longitude", lambda _: _check_place(**place))
+        reading.take("longitude", lambda _: checked_place(**place))
     return place
-
-
-def _check_place(longitude: Decimal | None, latitude: Decimal | None) -> None:
-    if (longitude is None) != (latitude is None):
-        raise InvalidInput(N_("经度和纬度要一起填，或者都不填。"))
-    if longitude is None:
-        return
-    point = point_of(longitude, latitude)
-    if DISTRICT.holds(point):
-        return
-    if DISTRICT.holds(Point(point.latitude, point.longitude)):
-        raise InvalidInput(N_("经度和纬度写反了：西城区的经度约 116.3 到 116.4，纬度约 39.9。"))
-    raise InvalidInput(N_("这个点不在西城区（经度 %(longitude)s，纬度 %(latitude)s），请核对。"), longitude=str(longitude),
-                       latitude=str(latitude))
 
 
 def _yes_or_no(text: str, default: bool) -> bool:

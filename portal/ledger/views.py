@@ -2,14 +2,15 @@
 
 from flask import Blueprint, render_template, request
 
-from portal.accounts.queries import subdistricts
-from portal.clock import beijing_date
 from portal.extensions import db
 from portal.i18n import either
 from portal.ledger.models import Space
 from portal.ledger.queries import ledger, page, space_by_number
+from portal.pages.filters import filters
+from portal.pages.queries.map import UNPROPOSED, narrowed_spaces
 from portal.pages.queries.space import proposals_of
 from portal.permissions import EVERYONE
+from portal.proposals.rules import STATES
 from portal.rulebook.book import current_book
 from portal.web import allow, now
 
@@ -25,12 +26,13 @@ def space_of(number: str) -> Space | None:
 @bp.get("/spaces")
 @allow(EVERYONE)
 def public_spaces():
-    """Every vacated space by number, found by words, street or type."""
-    chosen = {name: request.args.get(name, "").strip() for name in ("q", "street", "type")}
-    query = ledger(q=chosen["q"], street=chosen["street"], space_type=chosen["type"])
+    """Every vacated space by number, found by street, community, type, the state of its proposals, and words."""
+    states = (*STATES, UNPROPOSED)
+    found = filters(states)
+    query = ledger(q=found.wanted.q, street=found.wanted.street, space_type=found.wanted.space_type)
+    query = narrowed_spaces(query, found.wanted, now())
     spaces, more = page(db.session, query, after=request.args.get("after", ""), limit=PAGE)
-    streets = subdistricts(db.session, beijing_date(now()))
-    return render_template("ledger/public_spaces.html", spaces=spaces, more=more, chosen=chosen, streets=streets,
+    return render_template("ledger/public_spaces.html", spaces=spaces, more=more, filters=found, states=states,
                            types=current_book().catalogue.types, kinds=kind_names())
 
 

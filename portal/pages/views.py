@@ -1,26 +1,43 @@
 """Views: the public site's own pages."""
 
 from dataclasses import asdict
+from urllib.parse import quote, unquote
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 
+from portal.clock import beijing_date
 from portal.display import reading
 from portal.extensions import db
 from portal.pages.forms import DisplayForm
-from portal.pages.queries.listing import open_now
-from portal.pages.queries.outcome import recent_verdicts
+from portal.pages.queries.listing import open_now, street_names
+from portal.pages.queries.outcome import recent_decisions, recent_verdicts
 from portal.permissions import EVERYONE
 from portal.reading import ALLOWED
 from portal.web import allow, now, own_address, remember
 
 bp = Blueprint("pages", __name__)
 
+STREET_KEPT = "street"  # the cookie
+LONGEST = 30
+
 
 @bp.get("/")
 @allow(EVERYONE)
 def home():
-    """What is open now, what people's words changed, and where to go."""
-    return render_template("pages/home.html", proposals=open_now(db.session, now()), verdicts=recent_verdicts(db.session))
+    """What is open now, near the reader first, what was decided, what people's words changed, and where to go."""
+    streets = street_names(db.session, beijing_date(now()))
+    kept = unquote(request.cookies.get(STREET_KEPT, ""))
+    street = kept if kept in streets else ""
+    near, elsewhere = open_now(db.session, now(), street)
+    return render_template("pages/home.html", street=street, streets=tuple(streets), near=near, elsewhere=elsewhere,
+                           decisions=recent_decisions(db.session), verdicts=recent_verdicts(db.session))
+
+
+@bp.get("/near")
+@allow(EVERYONE)
+def near():
+    """Remember the street somebody lives in, in this browser alone (none: forget it), and go back to the first page."""
+    return remember(redirect(url_for("pages.home")), STREET_KEPT, quote(request.args.get("street", "")[:LONGEST]))
 
 
 @bp.get("/display")
@@ -55,4 +72,11 @@ def accessibility():
     return render_template("pages/accessibility.html")
 
 
-from portal.pages import day_views, offline_views, outcome_views, style_views  # noqa: E402, F401  (registers its views on bp)
+from portal.pages import (  # noqa: E402, F401  (they register their views on bp)
+    day_views,
+    map_views,
+    offline_views,
+    outcome_views,
+    search_views,
+    style_views,
+)

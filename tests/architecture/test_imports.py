@@ -23,8 +23,8 @@ LAYERS = [
     {"app"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-CONCEPTS = ["rulebook", "accounts", "files", "wordtemplates", "workdays", "ledger", "proposals", "consultations", "opinions",
-            "surveys", "complaints", "reports", "meetings", "notices", "following", "outreach", "pages", "opendata"]
+CONCEPTS = ["rulebook", "accounts", "files", "wordtemplates", "workdays", "ledger", "places", "proposals", "consultations",
+            "opinions", "surveys", "complaints", "reports", "meetings", "notices", "following", "outreach", "pages", "opendata"]
 PURE = {"rules", "rulebook", "values", "compile", "likeness"}
 PURE_MAY_IMPORT = PURE | {"errors", "clock", "words", "permissions"}
 NO_FLASK = {"models", "actions", "queries", "db", "journal", "outbox", "storage"} | PURE

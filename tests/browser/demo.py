@@ -34,11 +34,13 @@ DRAFTING = {proposal.initiating_unit for proposal in demo_district().proposals i
 READERS = [None, *(account.login for account in demo_district().accounts
                    if account.in_table or (account.role == "reviewer" and DRAFTING & set(account.units)))]
 PIECE = re.compile(r'<(\w+)\b(?:[^>]*?\bclass="([^"]*)")?')  # what a page is made of: tags and their classes
-TYPED = ["/style", "/proposals?q=没有这样的词", "/rules?kind=basement&use=菜店&street=牛街街道"]
+TYPED = ["/style", "/proposals?q=没有这样的词", "/search?q=菜店", "/search?q=牛街老年餐桌",
+         "/rules?kind=basement&use=菜店&street=牛街街道"]
 
 # files, calendars, and addresses that only lead elsewhere
 NO_PAGES = {
-    "static", "healthz", "files.download", "reports.download", "ledger.export", "ledger.template",
+    "static", "healthz", "pages.near", "pages.suggest", "pages.vendor", "pages.boundaries",
+    "files.download", "reports.download", "ledger.export", "ledger.template",
     "reports.download_paper", "reports.download_letter", "wordtemplates.download", "wordtemplates.sample", "meetings.paper",
     "meetings.unit_sheet", "meetings.summary_file", "meetings.public_calendar", "meetings.own_calendar", "meetings.this_year",
     "opinions.ticket", "pages.service_worker", "pages.manifest",

@@ -86,7 +86,7 @@ def more_for(login, app, client) -> list[str]:
         if login is ANONYMOUS:
             revised = [each.number for each in proposals if len(each.versions) > 1]
             receipt = db.session.scalar(select(Complaint.receipt).limit(1))
-            return [f"/en/complaints/receipts/{receipt}", f"/en/proposals/{revised[0]}/versions"]
+            return ["/en/search?q=牛街", f"/en/complaints/receipts/{receipt}", f"/en/proposals/{revised[0]}/versions"]
         if login == WITH_A_DRAFT:
             return [f"/en/desk/proposals/{each.number}" for each in proposals
                     if not each.published and each.initiating_unit.name == THEIR_UNIT]

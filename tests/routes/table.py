@@ -70,6 +70,7 @@ LEDGER = [
     *both("/desk/ledger/imports/<int:upload_id>", OWN_UNIT),
     get("/desk/areas", STAFF), *both("/desk/areas/new", UNITS, "office"),
     *both("/desk/areas/<int:area_id>", "headquarters", "office"),
+    *both("/desk/boundaries", "office", "admin"), *both("/desk/ledger/spaces/<number>/place", OWN_UNIT, "office"),
 ]
 DESK = "/desk/proposals/<number>"
 PROPOSALS = [
@@ -170,7 +171,9 @@ OPEN_DATA = [
     get("/api/<path:rest>", **NOBODY),
 ]
 PUBLIC = [
-    get("/", EVERYONE), get("/help", EVERYONE), get("/privacy", EVERYONE), get("/accessibility", EVERYONE),
+    get("/", EVERYONE), get("/near", EVERYONE), get("/map", EVERYONE), get("/map/boundaries.geojson", EVERYONE),
+    get("/search", EVERYONE), get("/search/suggest", EVERYONE), get("/vendor/<name>", EVERYONE),
+    get("/help", EVERYONE), get("/privacy", EVERYONE), get("/accessibility", EVERYONE),
     get("/display", EVERYONE), get("/style", SIGNED_IN - {"resident"}), get("/healthz", EVERYONE),
     get("/static/<path:filename>", EVERYONE),
     get("/service-worker.js", EVERYONE), get("/manifest.webmanifest", EVERYONE), get("/offline", EVERYONE),

@@ -173,7 +173,8 @@ def _ledger(session, now, storage, space, handler) -> dict:
     unit = a_unit(session, now, OWN)
     area = an_area(session, now, headquarters=HEADQUARTERS)
     upload = keep_upload(session, storage, "台账.csv", as_csv(ROW), unit=unit, actor=handler, now=now)
-    return {"ledger.number": space.number, "area_id": area.id, "upload_id": upload.id, "ledger.kind": "csv"}
+    return {"ledger.number": space.number, "places.number": space.number, "name": "leaflet.css",
+            "area_id": area.id, "upload_id": upload.id, "ledger.kind": "csv"}
 
 
 def _letters(session, now, people) -> dict:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.models import Unit
@@ -19,6 +19,7 @@ from portal.proposals.models import Proposal, ProposalVersion, Publication
 from portal.proposals.rules import state_of
 
 PAGE = 12
+WIDTH = 11  # columns of a row
 COURTYARDS = "平房院落和简易楼"
 MOST_WORDS = 4
 
@@ -41,7 +42,11 @@ _PUBLISHED = (
     .outerjoin(Attachment, Attachment.id == _first_picture)
     .where(IS_NEWEST)
 )
-_OPEN = _PUBLISHED.where(state_is("open")).order_by(Round.closes_at, Publication.id).limit(bindparam("limit"))
+_one = aliased(Space)
+_ABOUT_THOSE = exists().where(
+    _one.id.in_(bindparam("inside", expanding=True)),
+    or_(_one.id == Proposal.space_id, _one.area_id == Proposal.area_id),
+).correlate(Proposal)
 _STREETS = select(Unit.street).where(
     Unit.kind == "subdistrict", Unit.valid_from <= bindparam("day"),
     or_(Unit.valid_to.is_(None), Unit.valid_to >= bindparam("day")),
@@ -63,20 +68,47 @@ class Listed:
     publication_id: int
 
 
-def public_proposals(session: Session, *, street: str = "", space_type: str = "", state: str = "", q: str = "",
-                     before: int | None = None, now: datetime, limit: int = PAGE) -> list[Listed]:
-    """Published proposals, newest first. `street` names a subdistrict, `state` is a code of proposals.rules.STATES,
-    `q` words to find (the first four), `before` the publication_id of the last one already shown; "" narrows nothing."""
-    words = q.split()[:MOST_WORDS]
-    query = _narrowed(bool(street), bool(space_type), state, len(words), before is not None)
-    found = {f"word{place}": f"%{_escaped(word)}%" for place, word in enumerate(words)}
-    given = moments(now) | found | {"street": street, "type": space_type, "before": before, "limit": limit}
-    return [_listed(row, now) for row in session.connection().execute(query, given)]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to; "" and None narrow nothing. `street` names a subdistrict, `inside` are the ids of the spaces
+    of a community, `state` is a code of proposals.rules.STATES, `q` words to find (the first four)."""
+
+    street: str = ""
+    space_type: str = ""
+    state: str = ""
+    q: str = ""
+    inside: tuple[int, ...] | None = None
 
 
-def open_now(session: Session, now: datetime, limit: int = 6) -> list[Listed]:
-    """What the public can speak to now, closing soonest first."""
-    return [_listed(row, now) for row in session.connection().execute(_OPEN, {"now": now, "limit": limit})]
+EVERYTHING = Wanted()
+
+
+def public_proposals(session: Session, wanted: Wanted = EVERYTHING, *, before: int | None = None, now: datetime,
+                     limit: int = PAGE) -> list[Listed]:
+    """Published proposals, newest first; `before` is the publication_id of the last one already shown."""
+    query, given = narrowed(wanted, now, before)
+    return [listed(row, now) for row in session.connection().execute(query, given | {"limit": limit})]
+
+
+def narrowed(wanted: Wanted, now: datetime, before: int | None = None) -> tuple[Select, dict]:
+    """The statement of the list, newest first, and its parameters but `limit`; a row's first columns are for `listed`."""
+    words = patterns(wanted.q)
+    query = _narrowed(bool(wanted.street), bool(wanted.space_type), wanted.state, len(words), wanted.inside is not None,
+                      before is not None)
+    return query, moments(now) | words | {"street": wanted.street, "type": wanted.space_type, "before": before,
+                                          "inside": wanted.inside or ()}
+
+
+def patterns(q: str) -> dict[str, str]:
+    """Typed words as patterns for LIKE with the escape sign "/", by the parameter each is given as: word0, word1 …"""
+    return {f"word{place}": f"%{_escaped(word)}%" for place, word in enumerate(q.split()[:MOST_WORDS])}
+
+
+def open_now(session: Session, now: datetime, street: str = "", limit: int = 6) -> tuple[list[Listed], list[Listed]]:
+    """What the public can speak to now, closing soonest first: in `street`, and elsewhere; `limit` of both together."""
+    rows = session.connection().execute(_OPEN, {"now": now, "limit": limit, "street": street}).all()
+    near, elsewhere = ([listed(row, now) for row in rows if row.is_near == wanted] for wanted in (1, 0))
+    return near, elsewhere
 
 
 def street_names(session: Session, day: date) -> list[str]:
@@ -85,7 +117,7 @@ def street_names(session: Session, day: date) -> list[str]:
 
 
 @cache
-def _narrowed(by_street: bool, by_type: bool, state: str, words: int, goes_on: bool) -> Select:
+def _narrowed(by_street: bool, by_type: bool, state: str, words: int, by_spaces: bool, goes_on: bool) -> Select:
     query = _PUBLISHED.order_by(Publication.id.desc()).limit(bindparam("limit"))
     if by_street:
         query = query.where(lies_in(Unit.street == bindparam("street")))
@@ -95,6 +127,8 @@ def _narrowed(by_street: bool, by_type: bool, state: str, words: int, goes_on: b
         query = query.where(state_is(state))
     for place in range(words):
         query = query.where(_says(f"word{place}"))
+    if by_spaces:
+        query = query.where(_ABOUT_THOSE)
     return query.where(Publication.id < bindparam("before")) if goes_on else query
 
 
@@ -110,6 +144,11 @@ def lies_in(here: ColumnElement[bool]) -> ColumnElement[bool]:
     return or_(of_space, in_area.correlate(Proposal))
 
 
+_NEAR = case((lies_in(Unit.street == bindparam("street")), 1), else_=0).label("is_near")
+_OPEN = (_PUBLISHED.add_columns(_NEAR).where(state_is("open")).order_by(_NEAR.desc(), Round.closes_at, Publication.id)
+         .limit(bindparam("limit")))
+
+
 def _says(word: str) -> ColumnElement[bool]:
     version = ProposalVersion
     texts = (version.title, version.location, version.summary, version.intended_use, Proposal.number)
@@ -120,8 +159,10 @@ def _escaped(word: str) -> str:
     return word.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 
-def _listed(row, now: datetime) -> Listed:
-    number, title, place, withdrawn_at, closes_at, is_at_meeting, is_decided, space_type, file_id, filename, publication_id = row
+def listed(row, now: datetime) -> Listed:
+    """A row of the list as a Listed; further columns are left out."""
+    (number, title, place, withdrawn_at, closes_at, is_at_meeting, is_decided, space_type, file_id, filename,
+     publication_id) = row[:WIDTH]
     state = state_of(closes_at=closes_at, is_at_meeting=is_at_meeting, is_decided=is_decided,
                      is_withdrawn=withdrawn_at is not None, now=now)
     picture = (file_id, filename) if file_id else None

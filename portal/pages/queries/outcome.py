@@ -1,8 +1,9 @@
-"""What people's words changed: verdicts of decisions already published."""
+"""What was decided, and what people's words changed: decisions already published and their verdicts."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.consultations.models import Consultation
@@ -25,6 +26,22 @@ class Outcome:
     proposal_title: str
 
 
+@dataclass(frozen=True)
+class Decided:
+    """A published decision of the joint meeting: its outcome is a code of words.outcome."""
+
+    number: str
+    title: str
+    outcome: str
+    published_at: datetime
+
+
+_DECIDED = (
+    select(Proposal.number, ProposalVersion.title, Decision.outcome, Decision.published_at)
+    .join(AgendaItem, AgendaItem.id == Decision.item_id).join(Proposal, Proposal.id == AgendaItem.proposal_id)
+    .join(ProposalVersion, ProposalVersion.id == AgendaItem.version_id)
+    .where(Decision.published_at.is_not(None)).order_by(Decision.published_at.desc()).limit(bindparam("limit"))
+)
 _ANSWERED = (
     select(Theme.title, Theme.verdict, Theme.reason, Theme.changed_place, Proposal.number, ProposalVersion.title)
     .join(PointCount, PointCount.theme_id == Theme.id)
@@ -36,6 +53,11 @@ _ANSWERED = (
     .where(Decision.published_at.is_not(None), Theme.verdict.is_not(None))
     .order_by(Decision.published_at.desc(), PointCount.points.desc(), Theme.id).limit(LOOKED_AT)
 )
+
+
+def recent_decisions(session: Session, limit: int = 3) -> list[Decided]:
+    """The decisions published last."""
+    return [Decided(*row) for row in session.connection().execute(_DECIDED, {"limit": limit})]
 
 
 def recent_verdicts(session: Session, limit: int = 3) -> list[Outcome]:
