@@ -68,6 +68,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("pace", name=op.f("uq_tellings_pace")),
     )
     op.create_table(
+        "boundary_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.Enum("street", "community", native_enum=False, create_constraint=True, length=32), nullable=False),
+        sa.Column("datum", sa.Enum("wgs84", "gcj02", native_enum=False, create_constraint=True, length=32), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("approval_number", sa.String(length=60), nullable=False),
+        sa.Column("is_sketch", sa.Boolean(), nullable=False),
+        sa.Column("imported_by", sa.Integer(), nullable=True),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_boundary_files_file_id_files")),
+        sa.ForeignKeyConstraint(["imported_by"], ["users.id"], name=op.f("fk_boundary_files_imported_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_boundary_files")),
+    )
+    op.create_table(
+        "boundaries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Enum("street", "community", native_enum=False, create_constraint=True, length=32), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("street", sa.String(length=30), nullable=False),
+        sa.Column("geometry", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["boundary_files.id"], name=op.f("fk_boundaries_file_id_boundary_files")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_boundaries")),
+        sa.UniqueConstraint("kind", "street", "name", name=op.f("uq_boundaries_kind_street_name")),
+    )
+    with op.batch_alter_table("boundaries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_boundaries_file_id"), ["file_id"], unique=False)
+
+    op.create_table(
         "breakdowns",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),
@@ -474,5 +505,10 @@ def downgrade() -> None:
 
     op.drop_table("follows")
     op.drop_table("breakdowns")
+    with op.batch_alter_table("boundaries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_boundaries_file_id"))
+
+    op.drop_table("boundaries")
+    op.drop_table("boundary_files")
     op.drop_table("tellings")
     op.drop_table("followers")
