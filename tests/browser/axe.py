@@ -8,7 +8,8 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """
 const done = arguments[arguments.length - 1];
-axe.run(document, {resultTypes: ["violations"]}).then(
+const only = arguments[0].length ? {runOnly: {type: "rule", values: arguments[0]}} : {};
+axe.run(document, {resultTypes: ["violations"], ...only}).then(
   result => done(result.violations.map(each => each.id + ": " + each.help + "\\n    " +
     each.nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join("\\n    "))),
   error => done(["axe failed: " + error]));
@@ -23,8 +24,8 @@ def source() -> str:
     return SOURCE.read_text()
 
 
-def violations(driver) -> list[str]:
-    """What axe finds wrong with the open page, a few lines each; an empty list when all is well."""
+def violations(driver, *rules: str) -> list[str]:
+    """What axe finds wrong with the open page (by these rules, or by all), a few lines each; an empty list when all is well."""
     if not driver.execute_script("return 'axe' in window"):
         driver.execute_script(source())
-    return driver.execute_async_script(RUN)
+    return driver.execute_async_script(RUN, rules)

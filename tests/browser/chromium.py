@@ -14,10 +14,11 @@ QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-u
 
 @dataclass(frozen=True)
 class Device:
-    """What a person holds: a phone of 390 pixels or a screen of 1280, with JavaScript on or off."""
+    """What a person holds: a phone of 390 pixels or a screen of 1280, with JavaScript on or off, letters of so many pixels."""
 
     is_phone: bool = False
     has_scripts: bool = True
+    letters: int = 16
 
 
 def program(name: str) -> str:
@@ -34,6 +35,7 @@ def start(device: Device, profile) -> webdriver.Chrome:
     options.binary_location = program("chromium")
     for argument in (*QUIET, f"--user-data-dir={profile}", "--window-size=1280,900"):
         options.add_argument(argument)
+    options.add_experimental_option("prefs", {"webkit.webprefs.default_font_size": device.letters})
     if device.is_phone:
         options.add_experimental_option("mobileEmulation", PHONE)
     driver = webdriver.Chrome(options, Service(program("chromedriver")))

@@ -4,13 +4,16 @@ from datetime import datetime
 
 import pytest
 
-from portal.clock import BEIJING
-from tests.browser import chromium
+from portal.app import create_app
+from portal.clock import BEIJING, FixedClock
+from tests.browser import chromium, demo
 from tests.browser.chromium import Device
 from tests.browser.district import settle
 from tests.browser.person import Person
 from tests.browser.serving import Connection
 from tests.builders import PASSWORD
+from tests.databases import make_tables
+from tests.settings import TODAY, settings_in
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +29,17 @@ def browsers(tmp_path_factory):
     yield browser
     for driver in running.values():
         driver.quit()
+
+
+@pytest.fixture(scope="module")
+def demo_district(tmp_path_factory):
+    """The demo district, served to all readers."""
+    settings = settings_in(tmp_path_factory.mktemp("demo"))
+    make_tables(settings)
+    app = create_app(settings, FixedClock(TODAY))
+    demo.load(app)
+    with served(app) as site:
+        yield demo.Demo(app, site)
 
 
 @pytest.fixture

@@ -116,14 +116,14 @@ def unlinked(app) -> list[str]:
         numbers = db.session.scalars(select(Proposal.number)).all()
         opinions = db.session.scalars(select(Opinion.receipt).where(Opinion.channel == "web").limit(3)).all()
         complaints = db.session.execute(select(Complaint.id, Complaint.receipt)).all()
-        asked = db.session.scalars(select(Message.params).where(Message.kind == "complaint.follow_up")).all()
+        asked = db.session.scalars(select(Message.secret).where(Message.kind == "complaint.follow_up")).all()
         tickets = db.session.scalars(select(TicketImport.id)).all()
         db.session.remove()
     return [
         *(f"/desk/proposals/{number}" for number in numbers), *(f"/proposals/{number}" for number in numbers),
         *(f"/proposals/{number}/notice" for number in numbers), *(f"/receipts/{receipt}" for receipt in opinions),
         *(f"/complaints/receipts/{receipt}" for _, receipt in complaints), "/desk/ledger/imports/1",
-        *(f"/complaints/answers/{params['secret']}" for params in asked),
+        *(f"/complaints/answers/{secret}" for secret in asked if secret),
         *(f"/desk/complaints/{complaint}/follow-up" for complaint, _ in complaints),
         *(f"/desk/complaints/tickets/{ticket}" for ticket in tickets),
     ]

@@ -38,6 +38,36 @@ for (const [name, media] of Object.entries(arguments[1]))
   document.querySelector(`link[href*="/css/${name}.css"]`).media = media;
 """
 
+# The place in the page, whether the ring shows, and whether the middle of what has the focus lies open to the eye.
+FOCUS = """
+const each = document.activeElement;
+if (!each || each === document.body) return null;
+const style = getComputedStyle(each), box = each.getBoundingClientRect(), label = each.closest("label");
+const [line] = each.getClientRects();
+const top = document.elementFromPoint(line.left + Math.min(line.width, innerWidth) / 2, line.top + line.height / 2);
+return {
+  at: [...document.querySelectorAll("*")].indexOf(each), html: each.outerHTML.slice(0, 120),
+  ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+  seen: Boolean(top) && (each.contains(top) || top.contains(each) || Boolean(label?.contains(top))),
+};
+"""
+MOVES = """
+return [...document.querySelectorAll("*")].flatMap(each => {
+  const style = getComputedStyle(each);
+  const seconds = text => Math.max(...text.split(",").map(parseFloat));
+  const moving = Math.max(style.transitionProperty === "none" ? 0 : seconds(style.transitionDuration),
+    style.animationName === "none" ? 0 : seconds(style.animationDuration));
+  return moving > 0 ? [[each.outerHTML.slice(0, 80), moving]] : [];
+});
+"""
+WORDLESS = """
+const coloured = ".status, [class*='word-'], .notice, .field-wrong, [aria-current], .check-done, .check-missing, .bar-cell";
+return [...document.querySelectorAll(coloured)].filter(each => {
+  const said = each.matches(".bar-cell") ? each.parentElement : each;
+  return !said.innerText.trim() && each.checkVisibility();
+}).map(each => each.outerHTML.slice(0, 120));
+"""
+
 
 def wears(driver, reading: Reading) -> None:
     """Show the open page, drawn for a device without wishes, as whoever chose `reading` gets it."""

@@ -5,53 +5,37 @@ A view is shown once for every kind of piece it is made of; a new page is found 
 
 import pytest
 
-from portal.app import create_app
-from portal.clock import FixedClock
 from portal.demo.people import PASSWORD
 from tests.browser import axe, demo
 from tests.browser.chromium import Device
 from tests.browser.person import Person
-from tests.browser.serving import served
-from tests.databases import make_tables
-from tests.settings import TODAY, settings_in
 
 pytestmark = pytest.mark.xdist_group("demo in a browser")
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
 
 
-@pytest.fixture(scope="module")
-def district(tmp_path_factory):
-    """The demo district, served to all readers."""
-    settings = settings_in(tmp_path_factory.mktemp("demo"))
-    make_tables(settings)
-    app = create_app(settings, FixedClock(TODAY))
-    demo.load(app)
-    with served(app) as site:
-        yield demo.Demo(app, site)
-
-
 @pytest.mark.parametrize("login", demo.READERS, ids=lambda login: login or "anybody")
-def test_no_page_has_a_barrier(district, browsers, login):
-    reader = Person(browsers(Device()), district.site)
-    addresses = district.news_for(login)
+def test_no_page_has_a_barrier(demo_district, browsers, login):
+    reader = Person(browsers(Device()), demo_district.site)
+    addresses = demo_district.news_for(login)
     if login and addresses:
         reader.signs_in(login, PASSWORD)
     found = {address: barriers(reader.opens(address).driver) for address in addresses}
     assert not {address: barrier for address, barrier in found.items() if barrier}
 
 
-def test_what_goes_wrong_has_no_barrier_either(district, browsers):
-    visitor = Person(browsers(Device()), district.site)
+def test_what_goes_wrong_has_no_barrier_either(demo_district, browsers):
+    visitor = Person(browsers(Device()), demo_district.site)
     assert barriers(visitor.opens("/nowhere").driver) == []
     assert barriers(visitor.opens("/complaints/new").clicks("提交投诉").sees("有几处需要改一改").driver) == []
     assert barriers(visitor.opens("/sign-in").clicks("登录", within="main").sees("有几处需要改一改").driver) == []
 
 
-def test_every_page_of_the_portal_is_found_by_somebody(district):
+def test_every_page_of_the_portal_is_found_by_somebody(demo_district):
     for login in demo.READERS:
-        district.news_for(login)
-    pages = {rule.endpoint for rule in district.app.url_map.iter_rules() if "GET" in rule.methods} - demo.NO_PAGES
-    missing = sorted(pages - district.reached)
+        demo_district.news_for(login)
+    pages = {rule.endpoint for rule in demo_district.app.url_map.iter_rules() if "GET" in rule.methods} - demo.NO_PAGES
+    missing = sorted(pages - demo_district.reached)
     assert not missing, f"no link leads to {missing}: link them, or name them in tests/browser/demo.py"
 
 
