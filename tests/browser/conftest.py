@@ -10,7 +10,7 @@ from tests.browser import chromium, demo
 from tests.browser.chromium import Device
 from tests.browser.district import settle
 from tests.browser.person import Person
-from tests.browser.serving import Connection
+from tests.browser.serving import Connection, served
 from tests.builders import PASSWORD
 from tests.databases import make_tables
 from tests.settings import TODAY, settings_in
