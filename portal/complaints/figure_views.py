@@ -30,9 +30,14 @@ def period(text: str) -> tuple[date, date]:
     raise Missing(N_("没有这个月份。请写成 2026-06 的样子。"))
 
 
+def this_month() -> str:
+    """The month that runs, as addresses name it."""
+    return f"{beijing_date(now()):%Y-%m}"
+
+
 def _chosen() -> tuple[str, str, list[Case]]:
     """The period and grouping the address asks for, and the period's cases."""
-    when = request.args.get("when") or f"{beijing_date(now()):%Y-%m}"
+    when = request.args.get("when") or this_month()
     by = request.args.get("by") if request.args.get("by") in GROUPS else "unit"
     return when, by, cases(db.session, actor(), *period(when))
 

@@ -69,8 +69,7 @@ def _complaint(receipt: str) -> Chosen:
     if found is None:
         raise Missing(N_("没有找到这个回执编号。"))
     refuse_accusation(found.is_accusation)
-    main = found.merge.into if found.merge else found
-    return Chosen(Subject("complaint", complaint_id=main.id), found.number, f"/complaints/receipts/{found.receipt}")
+    return Chosen(Subject("complaint", complaint_id=found.id), found.number, f"/complaints/receipts/{found.receipt}")
 
 
 def _around_space(number: str) -> Chosen:

@@ -130,7 +130,7 @@ def _page(secret: str, follower: Follower, form: PaceForm | None = None) -> Resp
     form = form or PaceForm(formdata=None, pace=active[0].pace if active else None)
     form.offer()
     return _private(render_template("following/manage.html", secret=secret, form=form, named=named, active=active,
-                                    waiting=[each for each in follower.follows if not each.confirmed_at]), form.status)
+                                    unconfirmed=[each for each in follower.follows if not each.confirmed_at]), form.status)
 
 
 def _private(page: str, status: int = 200) -> Response:

@@ -62,7 +62,7 @@ class OpinionForm(TokenForm):
     files = Papers(_("照片或材料"), description=FILES_HINT)
     name = StringField(_("怎么称呼您"), description=_("例如“王女士”。"))
     phone = StringField(_("电话"))
-    email = StringField(_("电子邮箱"), description=_("填了的话，会把回执发到这个邮箱。"))
+    email = StringField(_("电子邮箱"), description=_("填了的话，会把回执和采纳情况发到这个邮箱。"))
 
     def offer(self, streets) -> None:
         """Fill in the choices; `streets` are subdistrict units."""

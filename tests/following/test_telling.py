@@ -226,6 +226,20 @@ def test_a_followed_complaint_is_told_of_without_a_private_word(session, write, 
     assert not [word for word in ("卸货", complaint.receipt) if word in mail.get_content()]
 
 
+def test_a_followed_complaint_handled_with_another_one_is_told_of_all_the_same(session, write, follows, tell, send, server):
+    with write() as now:
+        seed_calendar(session, now)
+        about = {"category": "nuisance", "space": a_space(session, now), "now": now}
+        main, mine = (file_complaint(session, text="夜里卸货太吵", token=token, **about) for token in ("c1", "c2"))
+        complaint_story.take(session, now, mine, "merge", into=main.number)
+    follows("complaint", complaint_id=mine.id)
+    send()
+    with write() as now:
+        complaint_story.in_hand(session, now, main)
+    tell()
+    assert send() == 1 and mine.number in server.mails[-1][1]["Subject"]
+
+
 def test_stopping_the_last_forgets_the_address_and_what_waits_for_it(session, write, published, follows, tell, send, stored,
                                                                        forgotten, street_id):
     follows("street", street_id=street_id)

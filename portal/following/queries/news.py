@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, null, select
+from sqlalchemy import ColumnElement, Select, exists, null, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from portal.clock import beijing_date
-from portal.complaints.models import Complaint, ComplaintStep
+from portal.complaints.models import Complaint, ComplaintMerge, ComplaintStep
 from portal.complaints.rules.steps import TOLD
 from portal.consultations.models import Consultation, Round
 from portal.following.rules import SOON, reminded_at
@@ -114,9 +114,10 @@ def _closings(session: Session, after: datetime, upto: datetime) -> Iterator[New
 
 
 def _complaints(session: Session, after: datetime, upto: datetime) -> Iterator[News]:
-    """Steps that concern the complainant; of an accusation nothing is told."""
+    """Steps that concern the complainants, also those whose complaint is handled with it; of an accusation nothing is told."""
+    told = exists().where(ComplaintMerge.into_id == ComplaintStep.complaint_id, ComplaintMerge.complaint_id == Complaint.id)
     query = (
-        select(ComplaintStep.at, Complaint).join(Complaint, Complaint.id == ComplaintStep.complaint_id)
+        select(ComplaintStep.at, Complaint).join(Complaint, or_(Complaint.id == ComplaintStep.complaint_id, told))
         .where(ComplaintStep.at > after, ComplaintStep.at <= upto, ComplaintStep.name.in_(TOLD))
         .where(Complaint.category != "accusation")
     )
