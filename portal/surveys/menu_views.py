@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from portal.extensions import db
 from portal.forms import chinese_options, refusals_on
 from portal.rulebook.book import clause
+from portal.rulebook.values import MenuItem
 from portal.surveys import actions, rules
 from portal.surveys.desk_views import load_survey
 from portal.surveys.forms import BasicsForm, DetermineForm
@@ -19,8 +20,7 @@ from portal.web import allow, now, person, write
 def menu(survey: Survey):
     """Record that the basic items are carried out, and which optional items were determined, by whom and when."""
     basics, form = BasicsForm(prefix="basics-"), DetermineForm(prefix="item-")
-    form.item.choices = chinese_options(
-        (item.key, f"{item.scope}：{item.name}") for item in survey.asked_items.values() if not item.basic)
+    form.item.choices = chinese_options((item.key, f"{item.scope}：{item.name}") for item in _undetermined(survey))
     sent = basics if "basics" in request.form else form if request.method == "POST" else None
     if sent is not None and sent.validate():
         with refusals_on(sent), write() as at:
@@ -32,6 +32,12 @@ def menu(survey: Survey):
         "surveys/menu.html", survey=survey, basics=basics, form=form, state=survey.state(now()), items=survey.asked_items,
         clauses=[clause(each) for each in (rules.MENU, *rules.WHO_DETERMINES)], sent=sent or form,
     ), (sent or form).status
+
+
+def _undetermined(survey: Survey) -> list[MenuItem]:
+    """The optional items that were asked about and are not recorded as determined."""
+    done = {each.item for each in survey.determinations}
+    return [item for item in survey.asked_items.values() if not item.basic and item.key not in done]
 
 
 def _recorded(survey: Survey, sent, at) -> None:
