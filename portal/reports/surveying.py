@@ -23,7 +23,7 @@ def survey_paper(figures: SurveyFigures, now: datetime) -> Paper:
     """The figures of one survey as a paper of its own."""
     return Paper(
         title=f"“{figures.title}”问卷调查结果", unit=figures.lead,
-        blocks=tuple(block for block in blocks(figures, level=1)),
+        blocks=(Paragraph(NO_VOTE), *blocks(figures, level=1)),
         trace=f"数据截至{moment(now)}（北京时间）。",
     )
 

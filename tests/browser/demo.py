@@ -45,7 +45,7 @@ NO_PAGES = {
     "meetings.unit_sheet", "meetings.summary_file", "meetings.public_calendar", "meetings.own_calendar", "meetings.this_year",
     "opinions.ticket", "pages.service_worker", "pages.manifest",
     "complaints.bulletin_file", "complaints.ticket_results", "meetings.item_report", "notices.form_file",
-    "notices.poster_file", "opinions.scanned", "opendata.description", "opendata.download", "opendata.nothing_here",
+    "notices.poster_file", "opinions.scanned", "surveys.download", "opendata.description", "opendata.download", "opendata.nothing_here",
     "opendata.package", "opendata.record", "opendata.records",
 }
 
@@ -122,6 +122,7 @@ def unlinked(app) -> list[str]:
     return [
         *(f"/desk/proposals/{number}" for number in numbers), *(f"/proposals/{number}" for number in numbers),
         *(f"/proposals/{number}/notice" for number in numbers), *(f"/receipts/{receipt}" for receipt in opinions),
+        "/surveys/1/thanks",
         *(f"/complaints/receipts/{receipt}" for _, receipt in complaints), "/desk/ledger/imports/1",
         *(f"/complaints/answers/{secret}" for secret in asked if secret),
         *(f"/desk/complaints/{complaint}/follow-up" for complaint, _ in complaints),
