@@ -45,8 +45,8 @@ NO_PAGES = {
     "meetings.unit_sheet", "meetings.summary_file", "meetings.public_calendar", "meetings.own_calendar", "meetings.this_year",
     "opinions.ticket", "pages.service_worker", "pages.manifest",
     "complaints.bulletin_file", "complaints.ticket_results", "meetings.item_report", "notices.form_file",
-    "notices.poster_file", "opinions.scanned", "surveys.download", "opendata.description", "opendata.download", "opendata.nothing_here",
-    "opendata.package", "opendata.record", "opendata.records",
+    "notices.poster_file", "opinions.scanned", "surveys.download", "opendata.description", "opendata.download",
+    "opendata.nothing_here", "opendata.package", "opendata.record", "opendata.records",
 }
 
 
