@@ -30,11 +30,93 @@ UP_POSTGRESQL = (
     "EACH ROW EXECUTE FUNCTION a_published_questionnaire_never_changes()",
     "UPDATE outbox SET params = CAST(CAST(params AS jsonb) - 'secret' AS json) WHERE kind = "
     "'complaint.follow_up' AND sent_at IS NOT NULL",
+    "DROP TRIGGER points_added ON points",
+    "DROP TRIGGER points_moved ON points",
+    "DROP TRIGGER points_removed ON points",
+    "CREATE OR REPLACE FUNCTION points_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO "
+    "point_counts (consultation_id, theme_id, points, voices) SELECT DISTINCT consultation_id, theme_id, "
+    "0, 0 FROM came ON CONFLICT DO NOTHING; UPDATE point_counts SET points = point_counts.points + "
+    "more.points, voices = point_counts.voices + more.voices FROM (SELECT consultation_id, theme_id, "
+    "sum(points) AS points, sum(voices) AS voices FROM (SELECT consultation_id, theme_id, count(*) AS "
+    "points, count(DISTINCT opinion_id) FILTER (WHERE NOT EXISTS (SELECT 1 FROM points WHERE "
+    "points.opinion_id = came.opinion_id AND points.theme_id IS NOT DISTINCT FROM came.theme_id AND NOT "
+    "points.no_demand AND points.id NOT IN (SELECT id FROM came))) AS voices FROM came WHERE NOT "
+    "no_demand AND NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = came.opinion_id) GROUP"
+    " BY consultation_id, theme_id) AS parts GROUP BY consultation_id, theme_id) AS more WHERE "
+    "point_counts.consultation_id = more.consultation_id AND point_counts.theme_id IS NOT DISTINCT FROM "
+    "more.theme_id AND (more.points <> 0 OR more.voices <> 0); RETURN NULL; END $$",
+    "CREATE TRIGGER points_added AFTER INSERT ON points REFERENCING NEW TABLE AS came FOR EACH STATEMENT "
+    "EXECUTE FUNCTION points_added()",
+    "CREATE OR REPLACE FUNCTION points_moved() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO "
+    "point_counts (consultation_id, theme_id, points, voices) SELECT DISTINCT consultation_id, theme_id, "
+    "0, 0 FROM came ON CONFLICT DO NOTHING; UPDATE point_counts SET points = point_counts.points + "
+    "more.points, voices = point_counts.voices + more.voices FROM (SELECT consultation_id, theme_id, "
+    "sum(points) AS points, sum(voices) AS voices FROM (SELECT consultation_id, theme_id, count(*) AS "
+    "points, count(DISTINCT opinion_id) FILTER (WHERE NOT (EXISTS (SELECT 1 FROM points WHERE "
+    "points.opinion_id = came.opinion_id AND points.theme_id IS NOT DISTINCT FROM came.theme_id AND NOT "
+    "points.no_demand AND points.id NOT IN (SELECT id FROM came)) OR EXISTS (SELECT 1 FROM went WHERE "
+    "went.opinion_id = came.opinion_id AND went.theme_id IS NOT DISTINCT FROM came.theme_id AND NOT "
+    "went.no_demand))) AS voices FROM came WHERE NOT no_demand AND NOT EXISTS (SELECT 1 FROM "
+    "uncounted_opinions WHERE opinion_id = came.opinion_id) GROUP BY consultation_id, theme_id UNION ALL "
+    "SELECT consultation_id, theme_id, -count(*) AS points, -count(DISTINCT opinion_id) FILTER (WHERE NOT"
+    " EXISTS (SELECT 1 FROM points WHERE points.opinion_id = went.opinion_id AND points.theme_id IS NOT "
+    "DISTINCT FROM went.theme_id AND NOT points.no_demand)) AS voices FROM went WHERE NOT no_demand AND "
+    "NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = went.opinion_id) GROUP BY "
+    "consultation_id, theme_id) AS parts GROUP BY consultation_id, theme_id) AS more WHERE "
+    "point_counts.consultation_id = more.consultation_id AND point_counts.theme_id IS NOT DISTINCT FROM "
+    "more.theme_id AND (more.points <> 0 OR more.voices <> 0); RETURN NULL; END $$",
+    "CREATE TRIGGER points_moved AFTER UPDATE ON points REFERENCING OLD TABLE AS went NEW TABLE AS came "
+    "FOR EACH STATEMENT EXECUTE FUNCTION points_moved()",
+    "CREATE OR REPLACE FUNCTION points_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE "
+    "point_counts SET points = point_counts.points + more.points, voices = point_counts.voices + "
+    "more.voices FROM (SELECT consultation_id, theme_id, sum(points) AS points, sum(voices) AS voices "
+    "FROM (SELECT consultation_id, theme_id, -count(*) AS points, -count(DISTINCT opinion_id) FILTER "
+    "(WHERE NOT EXISTS (SELECT 1 FROM points WHERE points.opinion_id = went.opinion_id AND "
+    "points.theme_id IS NOT DISTINCT FROM went.theme_id AND NOT points.no_demand)) AS voices FROM went "
+    "WHERE NOT no_demand AND NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = "
+    "went.opinion_id) GROUP BY consultation_id, theme_id) AS parts GROUP BY consultation_id, theme_id) AS"
+    " more WHERE point_counts.consultation_id = more.consultation_id AND point_counts.theme_id IS NOT "
+    "DISTINCT FROM more.theme_id AND (more.points <> 0 OR more.voices <> 0); RETURN NULL; END $$",
+    "CREATE TRIGGER points_removed AFTER DELETE ON points REFERENCING OLD TABLE AS went FOR EACH "
+    "STATEMENT EXECUTE FUNCTION points_removed()",
 )
 DOWN_SQLITE = ()
 DOWN_POSTGRESQL = (
     "DROP TRIGGER survey_questions_published ON survey_questions",
     "DROP FUNCTION a_published_questionnaire_never_changes()",
+    "DROP TRIGGER points_added ON points",
+    "DROP TRIGGER points_moved ON points",
+    "DROP TRIGGER points_removed ON points",
+    "CREATE OR REPLACE FUNCTION points_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO "
+    "point_counts (consultation_id, theme_id, points, voices) VALUES (NEW.consultation_id, NEW.theme_id, "
+    "0, 0) ON CONFLICT DO NOTHING; UPDATE point_counts SET points = points + 1, voices = voices + CASE "
+    "WHEN EXISTS (SELECT 1 FROM points WHERE points.opinion_id = NEW.opinion_id AND points.id <> NEW.id "
+    "AND points.theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END "
+    "WHERE consultation_id = NEW.consultation_id AND theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT "
+    "NEW.no_demand AND NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = NEW.opinion_id); "
+    "RETURN NULL; END $$",
+    "CREATE TRIGGER points_added AFTER INSERT ON points FOR EACH ROW EXECUTE FUNCTION points_added()",
+    "CREATE OR REPLACE FUNCTION points_moved() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE "
+    "point_counts SET points = points - 1, voices = voices - CASE WHEN EXISTS (SELECT 1 FROM points WHERE"
+    " points.opinion_id = OLD.opinion_id AND points.id <> OLD.id AND points.theme_id IS NOT DISTINCT FROM"
+    " OLD.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END WHERE consultation_id = "
+    "OLD.consultation_id AND theme_id IS NOT DISTINCT FROM OLD.theme_id AND NOT OLD.no_demand AND NOT "
+    "EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = OLD.opinion_id); INSERT INTO "
+    "point_counts (consultation_id, theme_id, points, voices) VALUES (NEW.consultation_id, NEW.theme_id, "
+    "0, 0) ON CONFLICT DO NOTHING; UPDATE point_counts SET points = points + 1, voices = voices + CASE "
+    "WHEN EXISTS (SELECT 1 FROM points WHERE points.opinion_id = NEW.opinion_id AND points.id <> NEW.id "
+    "AND points.theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END "
+    "WHERE consultation_id = NEW.consultation_id AND theme_id IS NOT DISTINCT FROM NEW.theme_id AND NOT "
+    "NEW.no_demand AND NOT EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = NEW.opinion_id); "
+    "RETURN NULL; END $$",
+    "CREATE TRIGGER points_moved AFTER UPDATE OF theme_id, no_demand ON points FOR EACH ROW EXECUTE FUNCTION points_moved()",
+    "CREATE OR REPLACE FUNCTION points_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE "
+    "point_counts SET points = points - 1, voices = voices - CASE WHEN EXISTS (SELECT 1 FROM points WHERE"
+    " points.opinion_id = OLD.opinion_id AND points.id <> OLD.id AND points.theme_id IS NOT DISTINCT FROM"
+    " OLD.theme_id AND NOT points.no_demand) THEN 0 ELSE 1 END WHERE consultation_id = "
+    "OLD.consultation_id AND theme_id IS NOT DISTINCT FROM OLD.theme_id AND NOT OLD.no_demand AND NOT "
+    "EXISTS (SELECT 1 FROM uncounted_opinions WHERE opinion_id = OLD.opinion_id); RETURN NULL; END $$",
+    "CREATE TRIGGER points_removed AFTER DELETE ON points FOR EACH ROW EXECUTE FUNCTION points_removed()",
 )
 
 

@@ -74,6 +74,38 @@ _ALL = (
 _ROOM_FOR_ONE = _ROOM.format(rows="VALUES (NEW.consultation_id, NEW.theme_id, 0, 0)")
 _ROOM_FOR_ALL = _ROOM.format(rows=f"SELECT DISTINCT points.consultation_id, points.theme_id, 0, 0 {_OWN}").format(row="OLD")
 
+# PostgreSQL counts the points of a statement together: one by one, the thousandth change of a counter in a transaction
+# has to pass the nine hundred and ninety-nine before it. `came` and `went` are the rows as they are and as they were.
+_PAIR = "{other}.opinion_id = {row}.opinion_id AND {other}.theme_id IS NOT DISTINCT FROM {row}.theme_id AND NOT {other}.no_demand"
+_STILL_THERE = "EXISTS (SELECT 1 FROM points WHERE " + _PAIR.format(other="points", row="went") + ")"
+_THERE_BEFORE = (
+    "EXISTS (SELECT 1 FROM points WHERE " + _PAIR.format(other="points", row="came") +
+    " AND points.id NOT IN (SELECT id FROM came))"
+)
+_WAS_THERE = "EXISTS (SELECT 1 FROM went WHERE " + _PAIR.format(other="went", row="came") + ")"
+_SUM = (
+    "SELECT consultation_id, theme_id, {sign}count(*) AS points, {sign}count(DISTINCT opinion_id) FILTER (WHERE NOT {known}) "
+    "AS voices FROM {row} WHERE NOT no_demand AND " + _COUNTS + " GROUP BY consultation_id, theme_id"
+)
+_CAME, _CAME_ANEW, _WENT = (
+    _SUM.format(sign="", known=_THERE_BEFORE, row="came"),
+    _SUM.format(sign="", known=f"({_THERE_BEFORE} OR {_WAS_THERE})", row="came"),
+    _SUM.format(sign="-", known=_STILL_THERE, row="went"),
+)
+_TOGETHER = (
+    "UPDATE point_counts SET points = point_counts.points + more.points, voices = point_counts.voices + more.voices FROM "
+    "(SELECT consultation_id, theme_id, sum(points) AS points, sum(voices) AS voices FROM ({sums}) AS parts "
+    "GROUP BY consultation_id, theme_id) AS more WHERE point_counts.consultation_id = more.consultation_id "
+    "AND point_counts.theme_id IS NOT DISTINCT FROM more.theme_id AND (more.points <> 0 OR more.voices <> 0)"
+)
+_ROOM_FOR_CAME = _ROOM.format(rows="SELECT DISTINCT consultation_id, theme_id, 0, 0 FROM came")
+TOGETHER = {
+    "points_added": ("INSERT ON points", "NEW TABLE AS came", (_ROOM_FOR_CAME, _TOGETHER.format(sums=_CAME))),
+    "points_moved": ("UPDATE ON points", "OLD TABLE AS went NEW TABLE AS came",
+                     (_ROOM_FOR_CAME, _TOGETHER.format(sums=f"{_CAME_ANEW} UNION ALL {_WENT}"))),
+    "points_removed": ("DELETE ON points", "OLD TABLE AS went", (_TOGETHER.format(sums=_WENT),)),
+}
+
 
 def _triggers(dialect: str) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Name → (event, statements) of every trigger."""
@@ -103,9 +135,13 @@ def _sqlite(name: str, when: str, statements: tuple[str, ...]) -> list[str]:
 
 
 def _postgresql(name: str, when: str, statements: tuple[str, ...]) -> list[str]:
+    each = "FOR EACH ROW"
+    if name in TOGETHER:
+        when, tables, statements = TOGETHER[name]
+        each = f"REFERENCING {tables} FOR EACH STATEMENT"
     body = f"$$ BEGIN {'; '.join(statements)}; RETURN NULL; END $$"
     return [f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {body}",
-            f"CREATE TRIGGER {name} AFTER {when} FOR EACH ROW EXECUTE FUNCTION {name}()"]
+            f"CREATE TRIGGER {name} AFTER {when} {each} EXECUTE FUNCTION {name}()"]
 
 
 def _written(dialect: str) -> list[tuple[str, str]]:
