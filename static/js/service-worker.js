@@ -9,6 +9,7 @@ const LOOK = "look"; // the large print or high contrast this person reads in
 const MOST = 100;
 const FRESH = 12 * 60 * 60 * 1000;
 const PAUSE = 3000; // a form that comes quicker than a person can type is not taken
+const PATIENCE = 8000; // how long to wait for the network before a page that is kept is shown
 const TOO_EARLY = 425;
 const root = new URL(self.registration.scope).pathname;
 const SPEAKING = /\/proposals\/[^/]+\/opinions\/new$/;
@@ -45,13 +46,24 @@ const keepPages = async (addresses, look) => {
 
 const offlinePage = (path) => `${root}${/^(zh-hant|en)\//.exec(path.slice(root.length))?.[0] ?? ""}offline`;
 
-const keptPage = async (request) => {
-  const page = (await caches.match(request, { ignoreSearch: true, ignoreVary: true }))
-    ?? (await caches.match(offlinePage(new URL(request.url).pathname), { ignoreVary: true }));
-  if (!page) return Response.error();
+const match = (address) => caches.match(address, { ignoreSearch: true, ignoreVary: true });
+
+const shown = async (page) => {
   const look = (await (await caches.match(LOOK))?.text()) ?? "";
   const html = (await page.text()).replace(/<html([^>]*?)( class="[^"]*")?>/, `<html$1 data-kept class="${look}">`);
   return new Response(html, { headers: page.headers });
+};
+
+const inTime = (answer) => Promise.race([answer, new Promise((_, giveUp) => { setTimeout(giveUp, PATIENCE); })]);
+
+const pageFor = async (request) => {
+  const kept = await match(request);
+  try {
+    return await (kept ? inTime(fetch(request)) : fetch(request));
+  } catch {
+    const page = kept ?? (await match(offlinePage(new URL(request.url).pathname)));
+    return page ? shown(page) : Response.error();
+  }
 };
 
 const keptPart = async (request) => (await caches.match(request, { ignoreVary: true })) ?? Response.error();
@@ -149,6 +161,6 @@ self.addEventListener("fetch", (event) => {
   const isPage = request.mode === "navigate";
   if (request.method === "POST" && isPage && SPEAKING.test(pathname)) event.respondWith(speak(request));
   else if (request.method === "POST" && pathname.endsWith("/sign-out")) event.waitUntil(send().catch(() => {}).then(forget));
-  else if (request.method === "GET" && isPage) event.respondWith(fetch(request).catch(() => keptPage(request)));
+  else if (request.method === "GET" && isPage) event.respondWith(pageFor(request));
   else if (request.method === "GET") event.respondWith(fetch(request).catch(() => keptPart(request)));
 });

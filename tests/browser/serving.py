@@ -14,8 +14,10 @@ class Quiet(WSGIRequestHandler):
         """Say nothing."""
 
     def run_wsgi(self) -> None:
-        """Answer, unless the portal is gone: a browser may have opened its line before."""
-        if not self.server.is_gone:
+        """Answer, unless the portal is gone: a browser may have opened its line before, and is hung up on."""
+        if self.server.is_gone:
+            self.close_connection = True
+        else:
             super().run_wsgi()
 
 
