@@ -29,7 +29,7 @@ def addresses(demo_district):
     def first(state: str) -> str:
         return re.search(r'href="(/proposals/[^"/?]+)"', client.get(f"/proposals?state={state}").text)[1]
 
-    return lambda path: path.format(open=first("open"), done=first("published"))
+    return lambda path: path.format(open=first("open"), done=first("decided"))
 
 
 @pytest.fixture
