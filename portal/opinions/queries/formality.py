@@ -19,10 +19,10 @@ from portal.workdays.queries import calendar
 _VOICES = func.count(Opinion.id.distinct())
 _THEIR_THEME = Theme.id == Point.theme_id + 0  # the sum keeps the database from going through all points of a theme
 _READ_IN_TIME = (  # the counted opinions with words that somebody had opened before the verdict, by theme
-    select(Theme.id, _VOICES).select_from(Reading).join(Opinion, Opinion.id == Reading.opinion_id)
-    .join(Point, Point.opinion_id == Opinion.id).join(Theme, _THEIR_THEME)
-    .where(Opinion.consultation_id + 0 == bindparam("consultation"), Opinion.text != "", COUNTED)
-    .where(Reading.read_at <= Theme.decided_at).group_by(Theme.id)
+    select(Theme.id, _VOICES).select_from(Point).join(Theme, _THEIR_THEME)
+    .join(Reading, Reading.opinion_id == Point.opinion_id).join(Opinion, Opinion.id == Point.opinion_id)
+    .where(Point.opinion_id.in_(select(Reading.opinion_id)), Theme.consultation_id == bindparam("consultation"), COUNTED)
+    .where(Opinion.text != "", Reading.read_at <= Theme.decided_at).group_by(Theme.id)
 )
 _WORDLESS = (  # the counted opinions that have no words to open, by theme
     select(Theme.id, _VOICES).select_from(Opinion).join(Point, Point.opinion_id == Opinion.id).join(Theme, _THEIR_THEME)
