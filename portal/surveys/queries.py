@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, un
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from portal.consultations.models import Consultation
+from portal.ledger.models import Area, Space
 from portal.proposals.models import Proposal, ProposalVersion
 from portal.proposals.queries import lies_in
 from portal.rulebook.values import MenuItem
@@ -17,11 +18,17 @@ from portal.surveys.values import SCALE, Line, QuestionFigures, SurveyFigures
 
 PAGE = 50
 MOST_ASKABLE = 200
+_PROPOSAL = joinedload(Survey.consultation).joinedload(Consultation.proposal)
+_STREETS = (
+    _PROPOSAL.joinedload(Proposal.space).selectinload(Space.streets),
+    _PROPOSAL.joinedload(Proposal.area).selectinload(Area.streets),
+    _PROPOSAL.joinedload(Proposal.area).selectinload(Area.spaces).selectinload(Space.streets),
+)
 _ABOUT = (
     joinedload(Survey.unit), joinedload(Survey.street), selectinload(Survey.versions),
     joinedload(Survey.consultation).selectinload(Consultation.rounds),
-    joinedload(Survey.consultation).joinedload(Consultation.proposal).selectinload(Proposal.versions)
-    .load_only(ProposalVersion.title, ProposalVersion.ordinal).joinedload(ProposalVersion.publication),
+    _PROPOSAL.selectinload(Proposal.versions).load_only(ProposalVersion.title, ProposalVersion.ordinal)
+    .joinedload(ProposalVersion.publication),
 )
 
 
@@ -75,7 +82,7 @@ def desk_surveys(
     session: Session, *, units: Set[int] | None, streets: Set[int], before: int | None, limit: int
 ) -> list[Survey]:
     """Surveys of some units (None: of all), and published ones held in some streets or about what lies there, newest first."""
-    query = select(Survey).options(*_ABOUT).order_by(Survey.id.desc()).limit(limit)
+    query = select(Survey).options(*_ABOUT, *_STREETS).order_by(Survey.id.desc()).limit(limit)
     if units is not None:
         query = query.where(or_(Survey.unit_id.in_(units), and_(Survey.published_at.is_not(None), _held_in(streets))))
     return list(session.scalars(query.where(Survey.id < before) if before else query))

@@ -215,3 +215,20 @@ def test_a_street_worker_finds_the_surveys_of_the_street(sign_in, session, write
         worker, elsewhere = (a_user(session, now, Role.STREET_WORKER, unit) for unit in (street, other))
     assert survey.title in sign_in(worker).get("/desk/surveys").text
     assert survey.title not in sign_in(elsewhere).get("/desk/surveys").text
+
+
+LISTS = [(Role.OFFICE, "/desk/surveys"), (Role.STREET_WORKER, "/desk/surveys"), (None, "/surveys")]
+
+
+@pytest.mark.parametrize(("role", "address"), LISTS)
+def test_a_list_takes_no_more_statements_when_there_are_more_surveys(
+        client, sign_in, session, write, survey, count_statements, role, address):
+    with write() as now:
+        street = survey.consultation.proposal.streets[0]
+        reader = sign_in(a_user(session, now, role, street)) if role else client
+    reader.get(address)
+    before = count_statements(reader, address)
+    with write() as now:
+        for _ in range(3):
+            story.a_survey(session, now)
+    assert len(count_statements(reader, address)) == len(before)
