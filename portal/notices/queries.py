@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.consultations.models import Consultation, Round
@@ -145,9 +145,9 @@ _LINE = select(
 ).where(Sighting.round_id == bindparam("round"), Sighting.attachment_id.is_(None))
 
 
-def line_of(session: Session, round_id: int) -> Line:
+def line_of(connection: Connection, round_id: int) -> Line:
     """The evidence of a public round in one line, in one statement."""
-    return Line(*session.connection().execute(_LINE, {"round": round_id}).one())
+    return Line(*connection.execute(_LINE, {"round": round_id}).one())
 
 
 def notices_up(session: Session, now: datetime) -> list[Watched]:

@@ -5,7 +5,7 @@ from flask import abort, current_app, render_template, request, url_for
 from portal.extensions import db
 from portal.pages.filters import filters
 from portal.pages.queries.listing import PAGE, public_proposals
-from portal.pages.queries.proposal import proposal_page
+from portal.pages.queries.proposal import ProposalPage, proposal_page
 from portal.permissions import EVERYONE
 from portal.proposals.rules import STATES
 from portal.proposals.views import bp
@@ -27,11 +27,18 @@ def public_list():
     )
 
 
+def page_of(number: str) -> ProposalPage:
+    """What the public reads of a proposal; an address of nothing published is not found."""
+    with db.engine.connect() as connection:
+        page = proposal_page(connection, number, now(), least=current_app.extensions["settings"].small_group)
+    if page is None:
+        abort(404)
+    return page
+
+
 @bp.get("/proposals/<number>")
 @allow(EVERYONE)
 def public_proposal(number: str):
     """What is proposed, what it means, how to speak, who is asked, what was said and what became of it."""
-    page = proposal_page(db.session, number, now(), least=current_app.extensions["settings"].small_group)
-    if page is None:
-        abort(404)
+    page = page_of(number)
     return render_template("proposals/public_proposal.html", page=page, version=page.version, proposal=page.proposal)

@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from flask import Response, abort, current_app, request
+from flask import Response, current_app, request
 from flask_babel import gettext as _
 
 from portal.display import closing
-from portal.extensions import db
 from portal.i18n import say
-from portal.pages.queries.proposal import ProposalPage, proposal_page
+from portal.pages.queries.proposal import ProposalPage
 from portal.permissions import EVERYONE
 from portal.press.card import Card, draw
+from portal.proposals.public_views import page_of
 from portal.proposals.views import bp
-from portal.web import allow, now
+from portal.web import allow
 from portal.words import word
 
 TONES = {"open": "yes", "closing": "caution"}
@@ -22,10 +22,7 @@ TONES = {"open": "yes", "closing": "caution"}
 @allow(EVERYONE)
 def card_picture(number: str):
     """The proposal's place, title and state as a picture; drawn only for those who do not have it yet."""
-    page = proposal_page(db.session, number, now())
-    if page is None:
-        abort(404)
-    card = _card(page)
+    card = _card(page_of(number))
     response = Response(mimetype="image/png")
     response.headers["Cache-Control"] = "public, max-age=600"
     response.set_etag(card.fingerprint)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import Connection, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.consultations.models import Consultation, Request, Round
@@ -50,7 +50,12 @@ _TALLIES = select(Tally.stance, Tally.received, Tally.withdrawn).where(Tally.con
 
 def public_figures(session: Session, consultation: Consultation) -> PublicFigures:
     """The figures of public opinions, from the counters alone."""
-    rows = session.connection().execute(_TALLIES, {"consultation": consultation.id}).all()
+    return tallied(session.connection(), consultation.id)
+
+
+def tallied(connection: Connection, consultation_id: int) -> PublicFigures:
+    """The same for a page that needs no session."""
+    rows = connection.execute(_TALLIES, {"consultation": consultation_id}).all()
     standing = {each.stance: each.received - each.withdrawn for each in rows}
     return PublicFigures(
         received=sum(each.received for each in rows), withdrawn=sum(each.withdrawn for each in rows),

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import Row, and_, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
 
 from portal.accounts.models import Unit
 from portal.consultations.models import Request, Round
@@ -73,9 +72,9 @@ class Answer:
     changes: tuple[Change, ...]
 
 
-def public_answers(session: Session, consultation_id: int, least: int) -> list[Answer]:
+def public_answers(connection: Connection, consultation_id: int, least: int) -> list[Answer]:
     """The answered themes, the weightiest first; the sizes below `least`, and what would give them away, are not told."""
-    rows = session.connection().execute(_ANSWERS, {"consultation": consultation_id}).all()
+    rows = connection.execute(_ANSWERS, {"consultation": consultation_id}).all()
     themes = [list(found) for _, found in groupby(rows, key=lambda row: row.id)]
     untold = _untold([each[0] for each in themes], least)
     return [_answer(each, each[0].id in untold) for each in themes]
@@ -99,6 +98,6 @@ def _answer(rows: list[Row], is_untold: bool) -> Answer:
     )
 
 
-def public_replies(session: Session, consultation_id: int) -> list[Row]:
+def public_replies(connection: Connection, consultation_id: int) -> tuple[Row, ...]:
     """The newest letter to each party (party, unit or None) with the stance of its answer, None while there is none."""
-    return list(session.connection().execute(_REPLIES, {"consultation": consultation_id}))
+    return tuple(connection.execute(_REPLIES, {"consultation": consultation_id}))

@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Iterator
+from itertools import islice
 
 from sqlalchemy import inspect
 
@@ -18,5 +19,5 @@ class Part:
 
     def taken(self, values: Iterator):
         """The next values of a row as this record."""
-        own = [next(values) for _ in self.columns]
+        own = tuple(islice(values, len(self.columns)))
         return None if own[0] is None else self._make(own)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, and_, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Unit
 from portal.clock import beijing_date
@@ -15,8 +15,7 @@ from portal.ledger.models import Space
 from portal.meetings.models import AgendaItem, Decision, Disclosure
 from portal.notices.queries import Line, line_of
 from portal.opinions.models import Breakdown
-from portal.opinions.queries import public_figures
-from portal.opinions.queries.counting import PublicFigures
+from portal.opinions.queries.counting import PublicFigures, tallied
 from portal.pages.queries.answers import Answer, public_answers, public_replies
 from portal.pages.queries.listing import IS_NEWEST
 from portal.pages.queries.parts import Part
@@ -142,7 +141,7 @@ class ProposalPage:
     figures: PublicFigures | None
     said: Said
     answers: list[Answer]
-    replies: list[Row]
+    replies: tuple[Row, ...]
     is_disclosed: bool
     kept: Line | None
     survey_id: int | None
@@ -171,15 +170,16 @@ class ProposalPage:
         return [each for each in self.attachments if each.file.media_type.startswith("image/")]
 
     @property
-    def documents(self) -> list[Enclosed]:
-        """The public attachments that are not pictures."""
-        return [each for each in self.attachments if each not in self.pictures]
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        """The public attachments but for the first picture, which stands on top of the page: pictures first."""
+        documents = [each for each in self.attachments if each not in self.pictures]
+        return (*self.pictures[1:], *documents)
 
 
-def proposal_page(session: Session, number: str, now: datetime, *, least: int = LEAST) -> ProposalPage | None:
+def proposal_page(connection: Connection, number: str, now: datetime, *, least: int = LEAST) -> ProposalPage | None:
     """The page of the proposal with this number, on which no group smaller than `least` is told apart; None when nothing of
-    it has been published."""
-    row = session.connection().execute(_PAGE, {"number": number}).first()
+    it has been published. It takes a plain connection: a session costs as much as three of its statements."""
+    row = connection.execute(_PAGE, {"number": number}).first()
     if row is None:
         return None
     values = iter(row)
@@ -187,22 +187,22 @@ def proposal_page(session: Session, number: str, now: datetime, *, least: int = 
     published_at, unit, space_type, numbers, is_disclosed, survey_id, *earliest = values
     decision = decided if decided is not None and decided.published_at else None
     is_answered = consultation is not None and answers_are_public(consultation.answers_published_at, heard and heard.opened_at)
-    figures = public_figures(session, consultation) if consultation and not is_answered else None
-    answers = public_answers(session, consultation.id, least) if is_answered else []
+    figures = tallied(connection, consultation.id) if consultation and not is_answered else None
+    answers = public_answers(connection, consultation.id, least) if is_answered else []
     told = _milestones(earliest, proposal, consultation, heard, item, decision, bool(is_disclosed))
     return ProposalPage(
         proposal=proposal, version=version, unit=unit, space_type=space_type, published_at=published_at, round=heard,
         state=state_of(closes_at=heard and heard.closes_at, is_at_meeting=item is not None,
                        is_decided=decision is not None, is_withdrawn=proposal.withdrawn_at is not None, now=now),
         decision=decision, numbers=numbers,
-        rows=tuple(session.connection().execute(_ROWS, {"version": version.id})) if proposal.area_id else (),
-        asked=_asked(session, heard.version_id if heard else version.id),
-        attachments=_enclosed(session, version.id),
+        rows=tuple(connection.execute(_ROWS, {"version": version.id})) if proposal.area_id else (),
+        asked=_asked(connection, heard.version_id if heard else version.id),
+        attachments=_enclosed(connection, version.id),
         figures=figures,
         said=said_so_far(figures, breakdown, least) if figures else said_at_last(answers, numbers, least),
         answers=answers,
-        replies=public_replies(session, consultation.id) if decision else [],
-        is_disclosed=bool(is_disclosed), kept=line_of(session, heard.id) if heard else None,
+        replies=public_replies(connection, consultation.id) if decision else (),
+        is_disclosed=bool(is_disclosed), kept=line_of(connection, heard.id) if heard else None,
         survey_id=survey_id, course=course(told, now), today=beijing_date(now),
     )
 
@@ -218,13 +218,13 @@ def _milestones(earliest, proposal, consultation, heard, item, decision, goes_up
     )
 
 
-def _enclosed(session: Session, version_id: int) -> list[Enclosed]:
-    files = session.connection().execute(_FILES, {"version": version_id})
+def _enclosed(connection: Connection, version_id: int) -> list[Enclosed]:
+    files = connection.execute(_FILES, {"version": version_id})
     return [Enclosed(key, name, File(*file)) for key, name, *file in files]
 
 
-def _asked(session: Session, version_id: int) -> tuple[Asked, ...]:
+def _asked(connection: Connection, version_id: int) -> tuple[Asked, ...]:
     return tuple(
         Asked(party, unit, mandatory, tuple(clauses), tuple(quotes), waived)
-        for party, unit, mandatory, clauses, quotes, waived in session.connection().execute(_ASKED, {"version": version_id})
+        for party, unit, mandatory, clauses, quotes, waived in connection.execute(_ASKED, {"version": version_id})
     )
