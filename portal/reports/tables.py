@@ -173,8 +173,14 @@ def amendments(report: ConsultationReport) -> Table:
 
 
 def before_and_after(change: Change) -> str:
-    """One change in words."""
-    return f"原为“{change.before}”，改为“{change.after}”。" if change.before else f"增加“{change.after}”。"
+    """One change in words; of a text of several lines, the lines that differ."""
+    old, new = change.before.split("\n"), change.after.split("\n")
+    gone, came = ("\n".join(line for line in mine if line not in other) for mine, other in ((old, new), (new, old)))
+    if gone and came:
+        return f"原为“{gone}”，改为“{came}”。"
+    if not gone and not came:
+        return f"原为“{change.before}”，改为“{change.after}”。"
+    return f"增加“{came}”。" if came else f"删去“{gone}”。"
 
 
 def themes(report: ConsultationReport) -> Table:

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.reports import announcement, letters
+from portal.reports import announcement, letters, snapshot
+from portal.reports.actions import figures
 from portal.reports.compile import compile_report
 from portal.reports.documents import DOCUMENTS, papers
 from portal.reports.labels import chinese_number
 from portal.reports.rows import BundleRow, PointRow, ThemeRow
+from portal.reports.tables import before_and_after
 from portal.reports.values import BUCKETS, Change, Flag, Promise
 from portal.shielding import HIDDEN, LEAST, hidden, merged
 from tests.reports.reading import lines_of
@@ -126,6 +128,20 @@ def test_what_staff_wrote_about_somebody_is_hidden_from_the_public():
     assert not [each for each in ("13812345678", "501室", "2单元", "9号楼3门") if each in text]
 
 
+@pytest.mark.parametrize(("least", "is_told"), [(5, False), (2, True)])
+def test_the_announcement_keeps_the_limit_it_was_compiled_with(least, is_told):
+    said = [opinion(number, stance="oppose" if number < 4 else "support") for number in range(1, 13)]
+    report = compile_report(rows(opinions=tuple(said), small_group=least), CUTOFF)
+    text = text_of(announcement.compose(snapshot.read(snapshot.write(report)), ""))
+    assert ("反对 3条" in text) is is_told
+
+
+def test_the_figures_beside_a_report_hold_no_small_group():
+    streets = ["牛街街道"] * 6 + ["德胜街道"] * 5 + ["椿树街道", ""]
+    report = compile_report(rows(opinions=tuple(opinion(n, street=each) for n, each in enumerate(streets, 1))), CUTOFF)
+    assert figures(report)["groups"]["street"] == [(("牛街街道",), 6), (("德胜街道", "椿树街道", ""), 7)]
+
+
 @given(st.lists(st.integers(0, 40), max_size=8))
 def test_merging_keeps_the_sum_and_tells_no_small_group(numbers):
     groups = [(str(place), number) for place, number in enumerate(numbers)]
@@ -178,3 +194,15 @@ def test_headings_count_in_chinese(number, words):
     assert chinese_number(number) == words
 
 
+
+
+@pytest.mark.parametrize(("before", "after", "told"), [
+    ("6条凳子", "11条凳子", "原为“6条凳子”，改为“11条凳子”。"),
+    ("", "11条凳子", "增加“11条凳子”。"),
+    ("种树\n6条凳子\n修路", "种树\n11条凳子\n修路", "原为“6条凳子”，改为“11条凳子”。"),
+    ("种树\n修路", "种树\n11条凳子\n修路", "增加“11条凳子”。"),
+    ("种树\n收费\n修路", "种树\n修路", "删去“收费”。"),
+    ("种树\n修路", "修路\n种树", "原为“种树\n修路”，改为“修路\n种树”。"),
+])
+def test_a_change_is_told_by_the_lines_that_differ(before, after, told):
+    assert before_and_after(Change(2, "这对我意味着什么", before, after)) == told
