@@ -11,6 +11,9 @@ from portal.consultations.models import Consultation
 from portal.demo.data import demo_district
 from portal.demo.load import load_demo
 from portal.extensions import db
+from portal.following.actions.following import Subject, ask_to_follow, confirm
+from portal.following.models import Follower
+from portal.following.queries.lookup import by_address
 from portal.jobs.actions import enqueue
 from portal.ledger.imports import keep_upload
 from portal.opinions.actions import create_theme
@@ -22,7 +25,7 @@ from portal.opinions.models import Opinion
 from portal.opinions.sheets.heads import guess
 from portal.opinions.sheets.values import Plan
 from portal.outbox import Message
-from portal.proposals.models import Proposal
+from portal.proposals.models import Proposal, ProposalVersion
 from portal.transaction import write_transaction
 from tests.complaints.story import uploaded
 from tests.jobs.worker import run_all
@@ -43,7 +46,8 @@ NO_PAGES = {
     "files.download", "reports.download", "ledger.export", "ledger.template",
     "reports.download_paper", "reports.download_letter", "wordtemplates.download", "wordtemplates.sample", "meetings.paper",
     "meetings.unit_sheet", "meetings.summary_file", "meetings.public_calendar", "meetings.own_calendar", "meetings.this_year",
-    "opinions.ticket", "pages.service_worker", "pages.manifest",
+    "following.proposals_feed", "following.outcomes_feed", "following.street_feed", "following.street_calendar",
+    "following.closing", "opinions.ticket", "pages.service_worker", "pages.manifest",
     "complaints.bulletin_file", "complaints.ticket_results", "meetings.item_report", "notices.form_file",
     "notices.poster_file", "opinions.scanned", "surveys.download", "opendata.description", "opendata.download",
     "opendata.nothing_here", "opendata.package", "opendata.record", "opendata.records",
@@ -107,7 +111,13 @@ def _at_work(keeper, storage, now) -> None:
     propose_bundles(db.session, consultation, said, [Found("near", tuple((each, each) for each in said))], now=now)
     create_theme(db.session, consultation, "楼梯要有扶手", actor=keeper, now=now)
     keep_reply(db.session, unit_id=unit.id, title="施工时间", text="施工只在白天进行。", actor=keeper, now=now)
-    uploaded(db.session, now, storage)
+    tickets = uploaded(db.session, now, storage)
+    enqueue(db.session, "complaints.check_tickets", owner=keeper, unit_id=unit.id, now=now, import_id=tickets.id)
+    public = select(Proposal).join(Proposal.versions).join(ProposalVersion.publication).order_by(Proposal.id)
+    for number, proposal in enumerate(db.session.scalars(public.limit(2))):
+        ask_to_follow(db.session, Subject("proposal", proposal_id=proposal.id), "wang@example.com", "daily", now=now)
+        follower = by_address(db.session, "wang@example.com")
+        confirm(db.session, follower, [each.id for each in follower.follows if not number], now=now)
 
 
 def unlinked(app) -> list[str]:
@@ -118,6 +128,7 @@ def unlinked(app) -> list[str]:
         complaints = db.session.execute(select(Complaint.id, Complaint.receipt)).all()
         asked = db.session.scalars(select(Message.secret).where(Message.kind == "complaint.follow_up")).all()
         tickets = db.session.scalars(select(TicketImport.id)).all()
+        followers = db.session.scalars(select(Follower.secret)).all()
         db.session.remove()
     return [
         *(f"/desk/proposals/{number}" for number in numbers), *(f"/proposals/{number}" for number in numbers),
@@ -126,5 +137,6 @@ def unlinked(app) -> list[str]:
         *(f"/complaints/receipts/{receipt}" for _, receipt in complaints), "/desk/ledger/imports/1",
         *(f"/complaints/answers/{secret}" for secret in asked if secret),
         *(f"/desk/complaints/{complaint}/follow-up" for complaint, _ in complaints),
-        *(f"/desk/complaints/tickets/{ticket}" for ticket in tickets),
+        *(f"/desk/complaints/tickets/{ticket}" for ticket in tickets), "/follow/sent", "/follow/sent?by=message",
+        *(f"/follows/{secret}{page}" for secret in followers for page in ("", "/stop")),
     ]
