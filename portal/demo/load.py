@@ -1,5 +1,6 @@
 """Load the demo district: every story of it is played through the portal's own actions, each on its own day."""
 
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import select
@@ -26,6 +27,7 @@ from portal.shielding import LEAST
 from portal.transaction import write_transaction
 
 BEGINNING = -230
+A_MOMENT = timedelta(minutes=1)
 
 
 def load_demo(session: Session, clock, storage: FolderStorage, *, password_cost: int) -> bool:
@@ -41,7 +43,7 @@ def load_demo(session: Session, clock, storage: FolderStorage, *, password_cost:
     timeline.play(session, clock)
     with write_transaction(session, clock) as now:
         count_all(session, least=LEAST, now=now)
-        look_at_notices(session, now)
+        look_at_notices(session, now - A_MOMENT)
     return True
 
 
