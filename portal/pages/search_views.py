@@ -19,7 +19,7 @@ from portal.text import folded
 from portal.web import allow, now
 
 ON_THE_PAGE, WHILE_TYPING = 10, 3
-LIKE_A_RECEIPT = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9 -]{5,}")
+LIKE_A_RECEIPT = re.compile(r"(?=.*[0-9-])[A-Za-z0-9][A-Za-z0-9 -]{5,}")
 NAMES = {PROPOSAL: N_("方案"), SPACE: N_("腾退空间"), OUTCOME: N_("办理结果")}
 WHOLE = GROUPS * GROUP + GROUPS - 1
 

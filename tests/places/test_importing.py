@@ -8,30 +8,14 @@ from sqlalchemy import select
 from portal.errors import InvalidInput, Several
 from portal.geo import Point, metres_between
 from portal.journal import JournalEntry
-from portal.places.actions import Brought, import_boundaries, place_space
+from portal.places.actions import place_space
 from portal.places.models import Boundary
 from portal.places.queries import atlas, spaces_within
-from portal.places.rules import COMMUNITY, GCJ02, STREET
+from portal.places.rules import COMMUNITY, GCJ02
 from tests.builders import a_space
 from tests.places.files import EAST, IN_EAST, IN_WEST, LEFT, WEST, WGS84, communities, feature, geojson, shifted, square, streets
 
 BOW = [[116.352, 39.880], [116.366, 39.892], [116.366, 39.880], [116.352, 39.892], [116.352, 39.880]]
-
-
-@pytest.fixture
-def storage(app):
-    return app.extensions["storage"]
-
-
-@pytest.fixture
-def bring(session, write, storage):
-    """`bring(data, kind, …)` takes a file in, in a transaction of its own."""
-
-    def taken(data, kind=STREET, **more):
-        with write() as now:
-            return import_boundaries(session, storage, Brought(data, "边界.geojson", kind, **more), actor=None, now=now)
-
-    return taken
 
 
 @pytest.fixture

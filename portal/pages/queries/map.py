@@ -38,7 +38,7 @@ def _proposed_and(is_so: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
         Publication.version_id == ProposalVersion.id, ProposalVersion.proposal_id == Proposal.id, IS_NEWEST,
         or_(Proposal.space_id == Space.id, Proposal.area_id == Space.area_id),
-        Consultation.proposal_id == Proposal.id, Round.id == NEWEST_PUBLIC_ROUND, is_so,
+        Consultation.proposal_id == Proposal.id, Round.consultation_id == Consultation.id, Round.id == NEWEST_PUBLIC_ROUND, is_so,
     ).correlate(Space)
 
 
