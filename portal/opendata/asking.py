@@ -10,7 +10,7 @@ from portal.opendata.values import LONGEST, MOST_AT_ONCE, USUAL_AT_ONCE, YEARS, 
 PLACE = Field("after", N_("从哪里接着读"), note=N_("照抄上一次回答里 next 网址中的值；不要自己编。"))
 ORDINAL = replace(PLACE, kind="ordinal")
 LIMIT = Field("limit", N_("一次读多少条"), "count", N_("最多100条，不写是20条。"))
-LONGEST_NUMBER = 18  # digits
+LONGEST_NUMBER = 9  # digits: what every database takes for an integer
 SAYABLE = r"[^\u0000-\u001f\u007f]+"
 
 

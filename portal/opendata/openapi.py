@@ -69,7 +69,7 @@ def _asked(field: Field) -> dict:
     if field is LIMIT:
         return {"type": "integer", "minimum": 1, "maximum": MOST_AT_ONCE, "default": USUAL_AT_ONCE}
     if field.kind == "count":
-        return {"type": "integer", "minimum": 1, "maximum": 2**53 - 1}
+        return {"type": "integer", "minimum": 1, "maximum": 10**LONGEST_NUMBER - 1}
     return _schema(field) | ({"maxLength": LONGEST, "pattern": f"^{SAYABLE}$"} if field.kind == "text" else {})
 
 

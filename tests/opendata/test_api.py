@@ -48,7 +48,8 @@ def test_outcomes_verdicts_and_spaces_are_narrowed_too(client, finish):
 
 
 @pytest.mark.parametrize("asked", [
-    "limit=0", "limit=101", "limit=x", "limit=１", "after=x", "after=-1", f"after={'9' * 30}", "state=draft", "state=", "q=",
+    "limit=0", "limit=101", "limit=x", "limit=１", "after=x", "after=-1", f"after={'9' * 30}", "after=9999999999",
+    "state=draft", "state=", "q=",
     "q=%00", f"q={'长' * 61}", "page=2", "limit=1&limit=2",
 ])
 def test_what_is_not_understood_is_refused_with_a_sentence(client, asked):
