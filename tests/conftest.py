@@ -1,6 +1,8 @@
 """What every test may ask for: an app on a fresh database, a clock that stands still, people who can sign in."""
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from jinja2 import BytecodeCache
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,10 @@ from tests.databases import BOTH, database, postgres_server, runs_on_both, setti
 from tests.finished import finished
 from tests.settings import TODAY
 from tests.statements import counted
+
+# The same examples on every machine, and no verdict about how fast it is.
+hypothesis_settings.register_profile("portal", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("portal")
 
 
 def pytest_generate_tests(metafunc):

@@ -164,7 +164,7 @@ def check(session, consultation):
     return open_ones
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(acts=st.lists(ACTS, max_size=25))
 def test_every_opinion_is_in_one_place_and_every_point_answered_or_in_sight(session, matter, clock, acts):
     play = Play(session, matter, clock.now())

@@ -19,7 +19,7 @@ PIECES = (
 )
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join).filter(clean)
 WORDS = st.one_of(TEXTS, st.text(min_size=1, max_size=3).filter(clean), st.sampled_from(PIECES).filter(clean))
-QUIET = [HealthCheck.function_scoped_fixture]
+QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 def found(session, consultation, **filters):
