@@ -27,7 +27,8 @@ return [...document.querySelectorAll(pressed)].filter(each => {
 CLIPPED = """
 return [...document.querySelectorAll("body *")].filter(each => {
   const style = getComputedStyle(each);
-  return style.overflow !== "visible" && !each.closest(".hidden-text, .leaflet-container, svg, pre, thead, select, textarea, input, .table-box")
+  const own = ".hidden-text, .leaflet-container, svg, pre, thead, select, textarea, input, .table-box";
+  return style.overflow !== "visible" && !each.closest(own)
     && each.innerText?.trim() && (each.scrollHeight > each.clientHeight + 2 || each.scrollWidth > each.clientWidth + 2)
     && style.overflowX !== "auto" && style.overflowY !== "auto";
 }).map(each => each.outerHTML.slice(0, 120)).slice(0, 3);
