@@ -13,8 +13,10 @@ from portal.following.models import Follow, Follower
 from portal.following.queries.lookup import by_address
 from portal.following.rules import PACES
 from portal.transaction import write_transaction
+from tests.builders import a_published_proposal, a_space, a_unit
 from tests.outreach.conftest import mailing, send, server, stored  # noqa: F401
 
+STREET, OTHER_STREET = "广安门外街道", "德胜街道"
 WANG, ZHAO = "wang@example.com", "zhao@example.com"
 LINK = re.compile(r"https://portal\.example(/follows/\S+)")
 
@@ -83,3 +85,23 @@ def forgotten(rows):
 def link_in(mail) -> str:
     """The path of the link that a mail carries for what one follows."""
     return LINK.search(mail.get_content()).group(1)
+
+
+@pytest.fixture
+def published(session, write):
+    """`published(title=…)` — one more proposal before the public for ten days."""
+
+    def one(*, street=STREET, at=None, **about):
+        with write() as now:
+            longitude, latitude = at or ("", "")
+            space = a_space(session, now, street=street, longitude=longitude, latitude=latitude)
+            return a_published_proposal(session, now, space=space, period_value=10, period_unit="day", **about)
+
+    return one
+
+
+@pytest.fixture
+def street_id(session, write):
+    """The id of the unit of STREET."""
+    with write() as now:
+        return a_unit(session, now, "广安门外街道办事处").id
