@@ -38,7 +38,8 @@ def test_two_forms_never_share_a_number():
     assert len({formnumbers.issue("key", 12).digits for _ in range(500)}) == 500
 
 
-@pytest.mark.parametrize("typed", ["", " ", "123", "没有数字", "1" * 20, "9" * 300, NUMBER.digits[:-1], NUMBER.digits + "0"])
+@pytest.mark.parametrize("typed", ["", " ", "123", "没有数字", "1" * 20, "9" * 300, NUMBER.digits[:-1], NUMBER.digits + "0"],
+                         ids=["nothing", "blank", "short", "words", "ones", "very long", "a digit less", "a digit more"])
 def test_what_was_not_printed_is_refused(typed):
     with pytest.raises(InvalidInput, match="没有这个编号"):
         formnumbers.read("key", typed)
