@@ -30,7 +30,9 @@ const outlines = (features, map) =>
     className: "map-patch",
     style: (feature) => ({ className: `map-patch${feature.properties.name === box.dataset.street ? " map-chosen" : ""}`, weight: 1 }),
     onEachFeature: (feature, layer) => {
-      layer.bindTooltip(feature.properties.name.replace("街道", ""), { permanent: true, direction: "center", className: "map-name" });
+      layer.bindTooltip(feature.properties.name.replace("街道", ""), {
+        permanent: true, direction: "center", className: "map-name", pane: "shadowPane", opacity: 1, // below the pins
+      });
       if (box.dataset.narrow) layer.on("click", () => location.assign(box.dataset.narrow + encodeURIComponent(feature.properties.name)));
     },
   }).addTo(map);
