@@ -2,7 +2,6 @@
 
 from flask import render_template
 
-from portal.errors import N_, Missing
 from portal.extensions import db
 from portal.meetings.queries.announced import announced
 from portal.meetings.views import bp
@@ -13,7 +12,5 @@ from portal.web import allow
 @bp.get("/proposals/<number>/announcement")
 @allow(EVERYONE, lambda number: announced(db.session, number))
 def announcement(found):
-    """The announcement as it was made from the report that went to the meeting."""
-    if found.paper is None:
-        raise Missing(N_("公告正在生成，请过几分钟再来看。"))
+    """The announcement as it was made from the report that went to the meeting, or that it is being made."""
     return render_template("meetings/announcement.html", found=found, paper=found.paper)

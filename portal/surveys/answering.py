@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from markupsafe import Markup
 from wtforms import Field, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 
@@ -93,7 +94,7 @@ def _choices(question):
     if question.kind == "scale":
         low, high = question.options
         ends = {SCALE[0]: low, SCALE[-1]: high}
-        return [(code, f"{code}　{chinese(ends[code])}" if code in ends else code) for code in SCALE]
+        return [(code, Markup("{}　{}").format(code, chinese(ends[code])) if code in ends else code) for code in SCALE]
     if question.kind == "menu":
         items = [question.version.menu[key] for key in question.options]
         return [(each.key, either(each.name, each.name_en)) for each in items]

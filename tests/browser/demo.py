@@ -16,6 +16,8 @@ from portal.following.models import Follower
 from portal.following.queries.lookup import by_address
 from portal.jobs.actions import enqueue
 from portal.ledger.imports import keep_upload
+from portal.meetings.jobs import announce
+from portal.notices.models import Loss
 from portal.opinions.actions import create_theme
 from portal.opinions.actions.imports import keep_sheet, tell_columns
 from portal.opinions.actions.proposing import propose_bundles
@@ -26,6 +28,7 @@ from portal.opinions.sheets.heads import guess
 from portal.opinions.sheets.values import Plan
 from portal.outbox import Message
 from portal.proposals.models import Proposal, ProposalVersion
+from portal.surveys.models import Survey
 from portal.transaction import write_transaction
 from tests.complaints.story import uploaded
 from tests.jobs.worker import run_all
@@ -43,7 +46,7 @@ TYPED = ["/style", "/proposals?q=没有这样的词", "/search?q=菜店", "/sear
 # files, calendars, and addresses that only lead elsewhere
 NO_PAGES = {
     "static", "healthz", "pages.near", "pages.suggest", "pages.vendor", "pages.boundaries",
-    "files.download", "reports.download", "ledger.export", "ledger.template",
+    "files.download", "proposals.card_picture", "reports.download", "ledger.export", "ledger.template",
     "reports.download_paper", "reports.download_letter", "wordtemplates.download", "wordtemplates.sample", "meetings.paper",
     "meetings.unit_sheet", "meetings.summary_file", "meetings.public_calendar", "meetings.own_calendar", "meetings.this_year",
     "following.proposals_feed", "following.outcomes_feed", "following.street_feed", "following.street_calendar",
@@ -95,6 +98,7 @@ def load(app) -> None:
                         unit=keeper.memberships[0].unit, now=now)
             _at_work(keeper, storage, now)
         db.session.remove()
+    announce(app)
     run_all(app)
 
 
@@ -129,6 +133,8 @@ def unlinked(app) -> list[str]:
         asked = db.session.scalars(select(Message.secret).where(Message.kind == "complaint.follow_up")).all()
         tickets = db.session.scalars(select(TicketImport.id)).all()
         followers = db.session.scalars(select(Follower.secret)).all()
+        surveys = db.session.scalars(select(Survey.id)).all()
+        losses = db.session.scalars(select(Loss.id)).all()
         db.session.remove()
     return [
         *(f"/desk/proposals/{number}" for number in numbers), *(f"/proposals/{number}" for number in numbers),
@@ -138,5 +144,7 @@ def unlinked(app) -> list[str]:
         *(f"/complaints/answers/{secret}" for secret in asked if secret),
         *(f"/desk/complaints/{complaint}/follow-up" for complaint, _ in complaints),
         *(f"/desk/complaints/tickets/{ticket}" for ticket in tickets), "/follow/sent", "/follow/sent?by=message",
+        *(f"/desk/surveys/{survey}/{page}" for survey in surveys for page in ("menu", "outcome")),
+        *(f"/desk/notices/{loss}" for loss in losses),
         *(f"/follows/{secret}{page}" for secret in followers for page in ("", "/stop")),
     ]
