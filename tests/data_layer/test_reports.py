@@ -198,7 +198,8 @@ def test_a_report_is_kept_with_its_fingerprint_and_read_back(session, write, mat
     assert told(read_report(storage, stored)) == (2, 0, 0, 0, 0, 2)
     nothing = dict.fromkeys(("repeated", "withdrawn", "invalid", "late"), 0)
     public = {"received": 1, **nothing, "counted": 1}
-    assert stored.numbers == {"received": 2, **nothing, "counted": 2, "public": public, "draft": True}
+    groups = {"least": 5, "stance": [], "party": [], "street": []}
+    assert stored.numbers == {"received": 2, **nothing, "counted": 2, "public": public, "draft": True, "groups": groups}
     assert stored.fingerprint == stored.file.sha256
     assert snapshots_of(session, matter.consultation) == [stored]
     entry = session.scalars(select(JournalEntry).where(JournalEntry.action == "report.compile")).one()

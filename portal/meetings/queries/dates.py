@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.clock import beijing_date
@@ -45,7 +45,8 @@ def letters_due(session: Session, user_id: int, units: Collection[int]) -> list[
 def resolutions_due(session: Session, units: Collection[int]) -> list[Resolution]:
     """What these units must still do."""
     query = select(Resolution).where(Resolution.unit_id.in_(units)).order_by(Resolution.due_on)
-    return [each for each in session.scalars(query.options(joinedload(Resolution.unit))) if each.state != "done"]
+    query = query.options(joinedload(Resolution.unit), selectinload(Resolution.progress))
+    return [each for each in session.scalars(query) if each.state != "done"]
 
 
 def months_ahead(today: date) -> list[tuple[int, int]]:
