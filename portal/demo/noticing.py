@@ -17,12 +17,13 @@ GONE = timedelta(hours=-22), timedelta(hours=-18)  # from the midnight before: y
 
 
 def look_at_notices(session: Session, now: datetime) -> None:
-    """Every notice that is up was found so since it went up; the first that has been up for two days was gone for a night."""
-    gone = False
-    for notice in notices_up(session, now):
-        opened = session.get_one(Round, notice.round_id).opened_at
-        if not gone and now - opened > timedelta(days=2):
-            gone = True
+    """Every notice was found since it went up; of those up for two days, the first to close was gone for a night."""
+    rounds = {each: session.get_one(Round, each.round_id) for each in notices_up(session, now)}
+    old = [each for each, heard in rounds.items() if now - heard.opened_at > timedelta(days=2)]
+    gone = min(old, key=lambda each: rounds[each].closes_at, default=None)
+    for notice, heard in rounds.items():
+        opened = heard.opened_at
+        if notice is gone:
             start, end = (beijing_midnight(beijing_date(now)) + each for each in GONE)
             _found(session, notice, "served", opened, start - EVERY)
             _found(session, notice, "unreachable", start, end - EVERY)
